@@ -1,0 +1,4 @@
+//! Excel in and out.
+
+pub mod plan;
+pub mod report;
