@@ -1,1 +1,45 @@
-fn main() {}
+//! Sổ Đề án 06: the window. What a person can do lives in `dean06-app`; here are the window itself, the
+//! system's dialogs, and the way from the page to the commands.
+
+#![cfg_attr(windows, windows_subsystem = "windows")]
+
+mod commands;
+mod native;
+mod window;
+
+use std::process::ExitCode;
+
+use dean06_app::{Clock, Ledger, Refusal};
+use tauri::{App, Manager};
+
+fn main() -> ExitCode {
+    let ran = tauri::Builder::default()
+        // First of all: a second start must go no further than raising the first window.
+        .plugin(tauri_plugin_single_instance::init(|app, _, _| window::raise(app)))
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build())
+        .plugin(window::remembering())
+        .invoke_handler(commands::handle)
+        .setup(|app| {
+            // An error given back here would be a panic with no words for the person.
+            if let Err(refusal) = start(app) {
+                window::give_up(app, &refusal);
+            }
+            Ok(())
+        })
+        .run(tauri::generate_context!());
+    match ran {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("so-de-an-06: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Opens the data, then the window: the page never meets a program without data.
+fn start(app: &App) -> Result<(), Refusal> {
+    let ledger = Ledger::open(&dean06_app::default_data_dir()?, Clock::system())?;
+    app.manage(ledger);
+    window::open(app)
+}

@@ -1,0 +1,68 @@
+//! The one window: opened, raised, remembered; and the words when it cannot open.
+
+use dean06_app::{Code, Refusal};
+use tauri::plugin::TauriPlugin;
+use tauri::{App, AppHandle, Manager, Url, WebviewWindowBuilder, Wry};
+use tauri_plugin_dialog::{DialogExt, MessageDialogButtons, MessageDialogKind};
+use tauri_plugin_window_state::StateFlags;
+
+const LABEL: &str = "main";
+
+/// Opens the window that tauri.conf.json describes.
+pub fn open(app: &App) -> Result<(), Refusal> {
+    let failed =
+        |why: &dyn std::fmt::Display| Refusal::new(Code::Internal, format!("Không mở được cửa sổ ({why})."));
+    let config = app.config().app.windows.iter().find(|window| window.label == LABEL);
+    let config = config.ok_or_else(|| failed(&LABEL))?;
+    WebviewWindowBuilder::from_config(app.handle(), config)
+        .and_then(|window| window.on_navigation(is_own_page).build())
+        .map_err(|error| failed(&error))?;
+    Ok(())
+}
+
+/// Brings the window to the front.
+pub fn raise(app: &AppHandle) {
+    let Some(window) = app.get_webview_window(LABEL) else { return };
+    // Whatever of this a desktop does not grant, the rest may still bring the window to sight.
+    let _ = window.unminimize();
+    let _ = window.show();
+    let _ = window.set_focus();
+}
+
+/// Keeps where the window stood and how large it was for the next start.
+pub fn remembering() -> TauriPlugin<Wry> {
+    tauri_plugin_window_state::Builder::new()
+        .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
+        .build()
+}
+
+/// Says why the program cannot start, and ends it once that was read.
+pub fn give_up(app: &App, refusal: &Refusal) {
+    let handle = app.handle().clone();
+    app.dialog()
+        .message(&refusal.message)
+        .title("Sổ Đề án 06 không mở được")
+        .kind(MessageDialogKind::Error)
+        .buttons(MessageDialogButtons::OkCustom("Đóng".to_owned()))
+        .show(move |_| handle.exit(1));
+}
+
+/// The pages inside the program, under the name each system gives them. A link out of them, or a page dropped
+/// on the window, would otherwise take its place and reach the commands' side of the border.
+fn is_own_page(url: &Url) -> bool {
+    matches!((url.scheme(), url.host_str()), ("tauri", Some("localhost")) | ("http", Some("tauri.localhost")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_programs_own_pages_open_in_the_window() {
+        let opens = |url: &str| is_own_page(&url.parse().unwrap());
+        assert!(opens("tauri://localhost/index.html"), "Linux");
+        assert!(opens("http://tauri.localhost/"), "Windows");
+        assert!(!opens("https://example.com/"), "the web");
+        assert!(!opens("file:///C:/bao-cao.html"), "a file");
+    }
+}
