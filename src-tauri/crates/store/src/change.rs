@@ -1,0 +1,66 @@
+//! A change: one transaction that carries its own log.
+
+use chrono::NaiveDateTime;
+use rusqlite::{Connection, Transaction, params};
+use serde::Serialize;
+
+use crate::StoreError;
+
+/// When a change is made, and by whom.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamp {
+    /// When, by the PC's clock.
+    pub at: NaiveDateTime,
+    /// The name of the person.
+    pub who: String,
+}
+
+/// A change under way.
+pub struct Change<'c> {
+    transaction: Transaction<'c>,
+    stamp: Stamp,
+}
+
+impl<'c> Change<'c> {
+    pub(crate) fn new(transaction: Transaction<'c>, stamp: Stamp) -> Self {
+        Self { transaction, stamp }
+    }
+
+    pub(crate) fn commit(self) -> Result<(), StoreError> {
+        Ok(self.transaction.commit()?)
+    }
+
+    /// For reading within the change.
+    pub fn read(&self) -> &Connection {
+        &self.transaction
+    }
+
+    /// When the change is made, as it is stored.
+    pub fn at(&self) -> String {
+        stored_time(self.stamp.at)
+    }
+
+    /// Writes down what the row `key` of `subject` was and is. Equal values are no change.
+    pub(crate) fn log<T: Serialize>(
+        &self,
+        subject: &str,
+        key: &str,
+        before: Option<&T>,
+        after: Option<&T>,
+    ) -> Result<(), StoreError> {
+        let json = |value: Option<&T>| value.map(serde_json::to_string).transpose();
+        let (before, after) = (json(before)?, json(after)?);
+        if before != after {
+            self.transaction.execute(
+                "INSERT INTO change_log (at, who, subject, key, before, after) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                params![self.at(), self.stamp.who, subject, key, before, after],
+            )?;
+        }
+        Ok(())
+    }
+}
+
+/// "2024-06-10T08:30:00".
+pub(crate) fn stored_time(at: NaiveDateTime) -> String {
+    at.format("%Y-%m-%dT%H:%M:%S").to_string()
+}

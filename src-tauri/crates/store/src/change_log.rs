@@ -1,0 +1,49 @@
+//! `change_log`: what was changed, when, by whom.
+
+use rusqlite::{Connection, params};
+use serde_json::Value;
+
+use crate::StoreError;
+
+/// One change.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LoggedChange {
+    /// Counted up.
+    pub id: i32,
+    /// When.
+    pub at: String,
+    /// Who.
+    pub who: String,
+    /// Which table's row.
+    pub subject: String,
+    /// Which row of it.
+    pub key: String,
+    /// The row before.
+    pub before: Option<Value>,
+    /// The row after.
+    pub after: Option<Value>,
+}
+
+/// The latest changes, the newest first; only of rows whose key ends in `key_end`, when given.
+pub fn latest(read: &Connection, key_end: Option<&str>, limit: u32) -> Result<Vec<LoggedChange>, StoreError> {
+    let mut statement = read.prepare(
+        "SELECT id, at, who, subject, key, before, after FROM change_log
+         WHERE ?1 IS NULL OR key = ?1 OR substr(key, -length(?1) - 1) = ' ' || ?1
+         ORDER BY id DESC LIMIT ?2",
+    )?;
+    let mut rows = statement.query(params![key_end, limit])?;
+    let mut changes = Vec::new();
+    while let Some(row) = rows.next()? {
+        let json = |text: Option<String>| text.map(|text| serde_json::from_str(&text)).transpose();
+        changes.push(LoggedChange {
+            id: row.get(0)?,
+            at: row.get(1)?,
+            who: row.get(2)?,
+            subject: row.get(3)?,
+            key: row.get(4)?,
+            before: json(row.get(5)?)?,
+            after: json(row.get(6)?)?,
+        });
+    }
+    Ok(changes)
+}

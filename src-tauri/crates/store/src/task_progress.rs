@@ -1,0 +1,183 @@
+//! `task_progress`: the answers to the five questions, per period, unit and task.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use dean06_domain::progress::{Progress, Status};
+use rusqlite::{Connection, Row, params};
+
+use crate::{Change, StoreError};
+
+/// A unit as the store keys it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitKey {
+    /// Its code.
+    pub code: String,
+    /// The day its tree of units holds from.
+    pub valid_from: NaiveDate,
+}
+
+/// Answers as stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredProgress {
+    /// The period they were given in.
+    pub period: String,
+    /// The answers.
+    pub progress: Progress,
+    /// When they were last saved.
+    pub saved_at: String,
+}
+
+/// The answers that hold in a period, by the task's key: its own, or the latest of an earlier one.
+///
+/// Monthly keys ("2024-06") compare in time as text; periods of other lengths are not mixed in.
+pub fn as_of(
+    read: &Connection,
+    unit: &UnitKey,
+    period: &str,
+) -> Result<BTreeMap<String, StoredProgress>, StoreError> {
+    let mut statement = read.prepare_cached(
+        "SELECT task_key, period, status, percent, who, result, document, document_date, leader,
+                difficulties, proposals, reason, saved_at, max(period)
+         FROM task_progress
+         WHERE unit_code = ?1 AND unit_valid_from = ?2 AND period <= ?3 AND length(period) = length(?3)
+         GROUP BY task_key",
+    )?;
+    let mut rows = statement.query(params![unit.code, unit.valid_from, period])?;
+    let mut all = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        all.insert(row.get(0)?, stored(row)?);
+    }
+    Ok(all)
+}
+
+fn stored(row: &Row<'_>) -> Result<StoredProgress, StoreError> {
+    let status = match row.get::<_, Option<String>>(2)? {
+        None => None,
+        Some(code) => Some(
+            Status::from_code(&code).ok_or_else(|| StoreError::Content(format!("tình trạng lạ: {code}")))?,
+        ),
+    };
+    Ok(StoredProgress {
+        period: row.get(1)?,
+        progress: Progress {
+            status,
+            percent: row.get(3)?,
+            who: row.get(4)?,
+            result: row.get(5)?,
+            document: row.get(6)?,
+            document_date: row.get(7)?,
+            leader: row.get(8)?,
+            difficulties: row.get(9)?,
+            proposals: row.get(10)?,
+            reason: row.get(11)?,
+        },
+        saved_at: row.get(12)?,
+    })
+}
+
+/// Stores the answers for a task in a period.
+pub fn put(
+    change: &Change<'_>,
+    unit: &UnitKey,
+    period: &str,
+    task_key: &str,
+    progress: &Progress,
+) -> Result<(), StoreError> {
+    let before =
+        as_of(change.read(), unit, period)?.remove(task_key).filter(|stored| stored.period == period);
+    change.read().execute(
+        "INSERT OR REPLACE INTO task_progress (period, unit_code, unit_valid_from, task_key, status, percent, who,
+             result, document, document_date, leader, difficulties, proposals, reason, saved_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+        params![
+            period,
+            unit.code,
+            unit.valid_from,
+            task_key,
+            progress.status.map(Status::code),
+            progress.percent,
+            progress.who,
+            progress.result,
+            progress.document,
+            progress.document_date,
+            progress.leader,
+            progress.difficulties,
+            progress.proposals,
+            progress.reason,
+            change.at(),
+        ],
+    )?;
+    let before = before.map(|stored| stored.progress);
+    change.log("task_progress", &format!("{period} {task_key}"), before.as_ref(), Some(progress))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Stamp, Store, change_log};
+    use dean06_domain::unit::UnitTree;
+
+    fn store() -> (Store, UnitKey) {
+        let mut store = Store::open_in_memory().unwrap();
+        let valid_from = NaiveDate::from_ymd_opt(2024, 1, 1).unwrap();
+        let tree =
+            UnitTree::from_csv("code,parent_code,kind,name\n760,79,quận,Quận 1\n", valid_from).unwrap();
+        store.change(stamp(), |change| crate::unit::put_tree(change, &tree)).unwrap();
+        (store, UnitKey { code: "760".into(), valid_from })
+    }
+
+    fn stamp() -> Stamp {
+        Stamp { at: NaiveDate::from_ymd_opt(2024, 6, 10).unwrap().into(), who: "Lan".into() }
+    }
+
+    fn said(result: &str) -> Progress {
+        Progress { status: Some(Status::InProgress), result: result.into(), ..Progress::default() }
+    }
+
+    #[test]
+    fn answers_hold_until_later_ones_are_given() {
+        let (mut store, unit) = store();
+        for (period, result) in [("2024-04", "tháng 4"), ("2024-06", "tháng 6")] {
+            store.change(stamp(), |change| put(change, &unit, period, "k", &said(result))).unwrap();
+        }
+        let in_period = |period: &str| as_of(store.read(), &unit, period).unwrap().remove("k");
+        assert_eq!(in_period("2024-03"), None);
+        assert_eq!(in_period("2024-05").unwrap().period, "2024-04", "May stands on April's answers");
+        assert_eq!(in_period("2024-06").unwrap().progress, said("tháng 6"));
+    }
+
+    #[test]
+    fn every_change_is_logged_with_before_and_after_and_equal_ones_are_not() {
+        let (mut store, unit) = store();
+        for result in ["một", "hai", "hai"] {
+            store.change(stamp(), |change| put(change, &unit, "2024-06", "k", &said(result))).unwrap();
+        }
+        let log = change_log::latest(store.read(), Some("k"), 10).unwrap();
+        assert_eq!(log.len(), 2, "saying the same again changes nothing");
+        assert_eq!(log[0].before.as_ref().unwrap()["result"], "một");
+        assert_eq!(log[0].after.as_ref().unwrap()["result"], "hai");
+        assert_eq!(log[0].who, "Lan");
+    }
+
+    #[test]
+    fn a_change_that_fails_leaves_neither_row_nor_log() {
+        let (mut store, unit) = store();
+        let failed: Result<(), StoreError> = store.change(stamp(), |change| {
+            put(change, &unit, "2024-06", "k", &said("một"))?;
+            Err(StoreError::Content("giữa chừng".into()))
+        });
+        assert!(failed.is_err());
+        assert!(as_of(store.read(), &unit, "2024-06").unwrap().is_empty());
+        assert!(change_log::latest(store.read(), None, 10).unwrap().is_empty());
+    }
+
+    #[test]
+    fn the_log_cannot_be_rewritten() {
+        let (mut store, unit) = store();
+        store.change(stamp(), |change| put(change, &unit, "2024-06", "k", &said("một"))).unwrap();
+        for sql in ["UPDATE change_log SET who = 'x'", "DELETE FROM change_log"] {
+            assert!(store.read().execute(sql, []).is_err(), "{sql}");
+        }
+    }
+}
