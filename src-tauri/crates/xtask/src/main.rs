@@ -1,1 +1,53 @@
-fn main() {}
+//! Developer tasks behind `cargo xtask …`. Plain standard library, so that the first one starts within seconds
+//! on a fresh machine.
+
+mod bindings;
+mod pages;
+mod process;
+mod report;
+mod run;
+mod setup;
+mod test;
+
+use std::process::ExitCode;
+
+use process::Outcome;
+
+const HELP: &str = "\
+cargo xtask setup             install what building and testing need: Debian packages, npm packages, tauri-driver
+cargo xtask run               build the pages and open the window
+cargo xtask bindings          write the page's TypeScript types and callers from the Rust commands
+cargo xtask bindings --check  fail when they are not what the Rust commands say
+cargo xtask test              everything CI runs; stops at the first failure
+cargo xtask test STEP…        only these steps; `cargo xtask test --list` names them
+";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let outcome = match words[..] {
+        ["setup"] => setup::everything(),
+        ["run", ref arguments @ ..] => run::run(arguments),
+        ["bindings"] => bindings::write(),
+        ["bindings", "--check"] => bindings::check_built_now(),
+        ["test", "--list"] => test::list(),
+        ["test", ref steps @ ..] => test::test(steps),
+        ["help" | "--help" | "-h"] => help(),
+        _ => {
+            eprint!("{HELP}");
+            return ExitCode::from(2);
+        }
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("xtask: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn help() -> Outcome {
+    print!("{HELP}");
+    Ok(())
+}
