@@ -4,6 +4,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::unit::UnitTree;
 
+mod index;
+mod levels;
+mod reader;
+mod vocabulary;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
 /// Many bodies named at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -88,6 +97,7 @@ pub struct Directory {
     pub units: UnitTree,
     /// Agencies by full name, with the short forms they go by.
     pub agencies: Vec<AgencyName>,
+    index: index::Index,
 }
 
 /// An agency's full name and what else it is called.
@@ -108,8 +118,54 @@ impl Agencies {
     }
 }
 
+/// Why a list of agencies cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AgencyListError {
+    /// The line of the list, counted from 1.
+    pub line: usize,
+    /// What is wrong with it, in Vietnamese.
+    pub message: String,
+}
+
+impl std::fmt::Display for AgencyListError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "dòng {}: {}", self.line, self.message)
+    }
+}
+
+impl std::error::Error for AgencyListError {}
+
+impl Directory {
+    /// Takes the units as they stood and the list of agencies `name;alias|alias|…`, one a line after the header.
+    ///
+    /// # Errors
+    /// A line without a name, or with more than two fields.
+    pub fn new(units: UnitTree, agencies_csv: &str) -> Result<Self, AgencyListError> {
+        let mut agencies = Vec::new();
+        for (at, line) in agencies_csv.lines().enumerate().skip(1).filter(|(_, line)| !line.trim().is_empty()) {
+            let fail = |message: &str| AgencyListError { line: at + 1, message: message.to_owned() };
+            let (name, aliases) = line.split_once(';').unwrap_or((line, ""));
+            let name = crate::text::clean(name);
+            if name.is_empty() {
+                return Err(fail("thiếu tên cơ quan"));
+            }
+            if aliases.contains(';') {
+                return Err(fail("chỉ được có hai cột: tên và các tên gọi khác"));
+            }
+            let aliases =
+                aliases.split('|').map(crate::text::clean).filter(|alias| !alias.is_empty()).collect();
+            agencies.push(AgencyName { name, aliases });
+        }
+        let index = index::Index::new(&units, &agencies);
+        Ok(Self { units, agencies, index })
+    }
+}
+
 /// Reads whom the words of a cell name.
+///
+/// Rules: bodies are separated by commas, semicolons, line breaks, "và"; a class is a class however its
+/// kinds are listed; "địa phương" is every district; bodies of the police, the courts, the party and the
+/// unions are agencies on every level. What nothing fits is [`Meaning::Unknown`].
 pub fn read_agencies(text: &str, directory: &Directory) -> Agencies {
-    let _ = directory;
-    Agencies { text: text.to_owned(), parts: Vec::new() }
+    reader::read(text, directory, &directory.index)
 }
