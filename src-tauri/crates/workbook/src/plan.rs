@@ -1,1 +1,115 @@
-//! Plans.
+//! Reads a plan (kế hoạch) out of a workbook, wherever its table stands and however its office typed it.
+//!
+//! The words are kept as printed. What had to be decided on the way is told as a [`Doubt`], with the
+//! cell it rests on, so that a person can check it before the plan is taken over.
+
+mod columns;
+mod compound;
+mod doubt;
+mod error;
+mod grid;
+mod heading;
+mod open;
+mod package;
+mod review;
+mod row;
+mod rows;
+mod table;
+mod titles;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use dean06_domain::plan::Plan;
+
+pub use columns::Meaning;
+pub use doubt::{Doubt, DoubtCode};
+pub use error::ReadError;
+
+/// The largest file that is opened. The city's annex has 30 kB; anything near this is no plan.
+const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
+
+/// A plan, and where in the workbook each part of it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanFile {
+    /// The plan as printed.
+    pub plan: Plan,
+    /// The sheet of the first table.
+    pub sheet: String,
+    /// The columns that were found, table by table.
+    pub columns: Vec<FoundColumn>,
+    /// Where each task stands, in the order of `plan.tasks`.
+    pub rows: Vec<TaskPlace>,
+    /// Where each group's heading stands, in the order of `plan.groups`.
+    pub group_rows: Vec<Place>,
+    /// What a person should look at before taking the plan over.
+    pub doubts: Vec<Doubt>,
+}
+
+/// A column of a plan's table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundColumn {
+    /// What it holds.
+    pub meaning: Meaning,
+    /// Its heading as printed; lines of a heading of several lines are joined by " – ".
+    pub heading: String,
+    /// Its letter: "C".
+    pub letter: String,
+    /// The sheet it is in.
+    pub sheet: String,
+}
+
+/// One cell of a workbook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The sheet's name.
+    pub sheet: String,
+    /// The cell: "C12".
+    pub cell: String,
+}
+
+/// Where a task stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaskPlace {
+    /// The sheet's name.
+    pub sheet: String,
+    /// The first of its rows, counted from 1.
+    pub row: u32,
+    letters: Arc<[(Meaning, String)]>,
+}
+
+impl TaskPlace {
+    /// The cell that holds this part of the task: "C12". None where the table has no such column.
+    pub fn cell(&self, meaning: Meaning) -> Option<String> {
+        self.letters
+            .iter()
+            .find(|(known, _)| *known == meaning)
+            .map(|(_, letter)| format!("{letter}{}", self.row))
+    }
+}
+
+/// Reads the plan in an Excel file: xlsx, xls, xlsb or ods.
+///
+/// # Errors
+/// The file cannot be read, is protected, is no workbook, is too large to be one, or holds no table
+/// whose headings say that it is a plan.
+pub fn read_plan(path: &Path) -> Result<PlanFile, ReadError> {
+    let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    let cannot = |cause: std::io::Error| ReadError::CannotOpen { file: file.clone(), cause };
+    let size = std::fs::metadata(path).map_err(cannot)?.len();
+    if size > MAX_FILE_BYTES {
+        return Err(ReadError::TooLarge { file, what: format!("tệp nặng {} MB", size / 1024 / 1024) });
+    }
+    let bytes = std::fs::read(path).map_err(cannot)?;
+    read_plan_bytes(&bytes, &file)
+}
+
+/// Reads the plan in the bytes of an Excel file. The format is told by the content, and by the name
+/// where the content leaves it open.
+///
+/// # Errors
+/// As [`read_plan`].
+pub fn read_plan_bytes(bytes: &[u8], file_name: &str) -> Result<PlanFile, ReadError> {
+    let grids = open::read_grids(bytes, file_name)?;
+    table::read_sheets(&grids, file_name)
+}

@@ -1,0 +1,207 @@
+//! A look into an .xls before calamine opens it.
+//!
+//! An .xls is a small file system (compound file) with one stream of records. A chain of sectors that
+//! bites its tail would make calamine read without end, and two cells far apart would make it lay out
+//! every cell between them; both end the program, which no caught panic prevents. So the chains are
+//! walked and the cells' corners measured first.
+
+use super::package::MAX_CELLS;
+
+const END_OF_CHAIN: u32 = 0xffff_fffe;
+/// Sector numbers from here on mean something else than a sector.
+const RESERVED: u32 = 0xffff_fffa;
+/// Every cell a sheet of an .xls can have: 65,536 rows of 256.
+const WHOLE_SHEET: u64 = 65_536 * 256;
+
+/// What is wrong with an .xls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Flaw {
+    /// Its parts do not hang together.
+    Broken,
+    /// A sheet spans too many cells.
+    TooLarge,
+}
+
+/// Looks an .xls over.
+pub(super) fn look_over(bytes: &[u8]) -> Result<(), Flaw> {
+    let file = Compound::open(bytes).ok_or(Flaw::Broken)?;
+    let Some(stream) = file.workbook()? else { return Ok(()) };
+    for start in sheet_starts(&stream) {
+        measure_sheet(stream.get(start..).unwrap_or_default())?;
+    }
+    Ok(())
+}
+
+struct Compound<'a> {
+    bytes: &'a [u8],
+    sector: usize,
+    table: Vec<u32>,
+    directory: Vec<u8>,
+}
+
+impl<'a> Compound<'a> {
+    fn open(bytes: &'a [u8]) -> Option<Self> {
+        let sector = match u16_at(bytes, 30)? {
+            9 => 512,
+            12 => 4096,
+            _ => return None,
+        };
+        let mut file = Self { bytes, sector, table: Vec::new(), directory: Vec::new() };
+        let mut tables: Vec<u32> = (0..109).filter_map(|n| u32_at(bytes, 76 + 4 * n)).collect();
+        let mut next = u32_at(bytes, 68)?;
+        let mut steps = 0;
+        while next < RESERVED {
+            steps += 1;
+            if steps > file.sectors() {
+                return None;
+            }
+            let more = file.sector(next)?;
+            let entries = more.len() / 4;
+            tables.extend((0..entries.saturating_sub(1)).filter_map(|n| u32_at(more, 4 * n)));
+            next = u32_at(more, more.len().saturating_sub(4))?;
+        }
+        for number in tables.into_iter().filter(|number| *number < RESERVED) {
+            let part = file.sector(number)?;
+            let entries = (0..part.len() / 4).filter_map(|n| u32_at(part, 4 * n)).collect::<Vec<_>>();
+            file.table.extend(entries);
+            if file.table.len() > file.sectors() * (sector / 4) + sector {
+                return None;
+            }
+        }
+        file.directory = file.chain(u32_at(bytes, 48)?)?;
+        // The small streams' own table and store are chains too.
+        if u32_at(bytes, 64)? > 0 {
+            file.chain(u32_at(bytes, 60)?)?;
+            file.chain(u32_at(&file.directory, 116)?)?;
+        }
+        Some(file)
+    }
+
+    fn sectors(&self) -> usize {
+        self.bytes.len() / self.sector + 1
+    }
+
+    fn sector(&self, number: u32) -> Option<&'a [u8]> {
+        let start = (usize::try_from(number).ok()?).checked_add(1)?.checked_mul(self.sector)?;
+        let end = start.checked_add(self.sector)?.min(self.bytes.len());
+        self.bytes.get(start..end)
+    }
+
+    /// The bytes of a chain of sectors; none when it leaves the file or never ends.
+    fn chain(&self, first: u32) -> Option<Vec<u8>> {
+        let mut data = Vec::new();
+        let mut number = first;
+        let mut steps = 0;
+        while number != END_OF_CHAIN {
+            steps += 1;
+            if steps > self.sectors() {
+                return None;
+            }
+            data.extend_from_slice(self.sector(number)?);
+            number = *self.table.get(usize::try_from(number).ok()?)?;
+        }
+        Some(data)
+    }
+
+    /// The stream of records; none where there is none, or it is small and lies in the small store
+    /// (then its cells are too few to matter, and its own chain is measured by calamine's length).
+    fn workbook(&self) -> Result<Option<Vec<u8>>, Flaw> {
+        for entry in self.directory.chunks_exact(128) {
+            let name: Vec<u16> =
+                (0..31).filter_map(|n| u16_at(entry, 2 * n)).take_while(|c| *c != 0).collect();
+            let name = String::from_utf16_lossy(&name).to_ascii_lowercase();
+            let size = u32_at(entry, 120).unwrap_or(0);
+            if (name == "workbook" || name == "book") && size >= 4096 {
+                let start = u32_at(entry, 116).ok_or(Flaw::Broken)?;
+                return self.chain(start).map(Some).ok_or(Flaw::Broken);
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// Type, and data, of each record from here on.
+fn records(mut stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
+    std::iter::from_fn(move || {
+        let kind = u16_at(stream, 0)?;
+        let length = usize::from(u16_at(stream, 2)?);
+        let data = stream.get(4..4 + length)?;
+        stream = &stream[4 + length..];
+        Some((kind, data))
+    })
+}
+
+/// Where the sheets begin, as the list at the head of the stream says.
+fn sheet_starts(stream: &[u8]) -> Vec<usize> {
+    const SHEET: u16 = 0x0085;
+    const END: u16 = 0x000a;
+    records(stream)
+        .take_while(|(kind, _)| *kind != END)
+        .filter(|(kind, _)| *kind == SHEET)
+        .filter_map(|(_, data)| usize::try_from(u32_at(data, 0)?).ok())
+        .collect()
+}
+
+fn measure_sheet(stream: &[u8]) -> Result<(), Flaw> {
+    const DIMENSIONS: u16 = 0x0200;
+    const CELLS: [u16; 8] = [0x0203, 0x0204, 0x00d6, 0x0205, 0x027e, 0x00fd, 0x00bd, 0x0006];
+    let mut corners: Option<[u64; 4]> = None;
+    for (kind, data) in records(stream) {
+        if kind == DIMENSIONS {
+            let (rows, columns) = match data.len() {
+                10 => (u16_at(data, 2).map(u64::from), u16_at(data, 6).map(u64::from)),
+                _ => (u32_at(data, 4).map(u64::from), u16_at(data, 10).map(u64::from)),
+            };
+            if rows.unwrap_or(0).saturating_mul(columns.unwrap_or(0)) > WHOLE_SHEET {
+                return Err(Flaw::TooLarge);
+            }
+        } else if CELLS.contains(&kind) {
+            let (Some(row), Some(column)) = (u16_at(data, 0), u16_at(data, 2)) else { continue };
+            let (row, column) = (u64::from(row), u64::from(column));
+            // A run of numbers names its last column at its end.
+            let last = if kind == 0x00bd { column + data.len() as u64 / 6 } else { column };
+            let [top, left, bottom, right] = corners.unwrap_or([row, column, row, last]);
+            let now = [top.min(row), left.min(column), bottom.max(row), right.max(last)];
+            if (now[2] - now[0] + 1) * (now[3] - now[1] + 1) > MAX_CELLS {
+                return Err(Flaw::TooLarge);
+            }
+            corners = Some(now);
+        }
+    }
+    Ok(())
+}
+
+fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+    Some(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+        let length = u16::try_from(data.len()).unwrap();
+        [&kind.to_le_bytes(), &length.to_le_bytes(), data].concat()
+    }
+
+    #[test]
+    fn two_cells_far_apart_are_too_large_a_sheet() {
+        let near = record(0x0203, &[0; 14]);
+        let mut far = [0; 14];
+        far[..4].copy_from_slice(&[0xff, 0xff, 0xff, 0x3f]);
+        assert_eq!(measure_sheet(&near), Ok(()));
+        assert_eq!(measure_sheet(&[near, record(0x0203, &far)].concat()), Err(Flaw::TooLarge));
+    }
+
+    #[test]
+    fn a_sheet_that_claims_more_rows_than_there_are_is_refused() {
+        let mut claim = [0; 14];
+        claim[4..8].copy_from_slice(&u32::MAX.to_le_bytes());
+        claim[10] = 0xff;
+        assert_eq!(measure_sheet(&record(0x0200, &claim)), Err(Flaw::TooLarge));
+    }
+}

@@ -1,0 +1,202 @@
+//! A sheet as sparse cells, with its merges: what every format comes down to before a plan is read.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use dean06_domain::text::clean;
+
+/// Columns further right are not looked at: a plan has six to ten.
+pub(super) const MAX_COLUMNS: u32 = 300;
+/// Merged cells are told apart one by one up to this many; a plan has some hundreds.
+const MAX_COVERED: usize = 500_000;
+
+/// A cell's row and column, counted from 0.
+pub(super) type At = (u32, u32);
+
+/// A rectangle of merged cells, both corners in it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Merge {
+    pub(super) start: At,
+    pub(super) end: At,
+}
+
+/// What a cell holds.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Value {
+    /// Text, with its line breaks.
+    Text(String),
+    /// A number, and to how many digits its format pads it ("00": 2).
+    Number { value: f64, digits: usize },
+    /// An error value: "#REF!".
+    Error(String),
+}
+
+impl Value {
+    /// The text a person sees, on one line; an error value has none.
+    pub(super) fn text(&self) -> String {
+        match self {
+            Self::Text(text) => clean(text),
+            // In Vietnam the comma is the decimal mark; "1.5" would read as 15 somewhere else.
+            Self::Number { value, digits } => number(*value, *digits).replace('.', ","),
+            Self::Error(_) => String::new(),
+        }
+    }
+
+    /// The text of a number of the list: 1.2 is "1.2" there, a place and no amount.
+    pub(super) fn ordinal(&self) -> String {
+        match self {
+            Self::Number { value, digits } => number(*value, *digits),
+            _ => self.text(),
+        }
+    }
+}
+
+fn number(value: f64, digits: usize) -> String {
+    let text = value.to_string();
+    if text.bytes().all(|b| b.is_ascii_digit()) { format!("{text:0>digits$}") } else { text }
+}
+
+/// One sheet.
+#[derive(Debug, Default)]
+pub(super) struct Grid {
+    /// The sheet's name.
+    pub(super) name: String,
+    /// Whether a person sees it in Excel.
+    pub(super) hidden: bool,
+    cells: BTreeMap<At, Value>,
+    covered: HashMap<At, At>,
+    spans: HashMap<At, At>,
+    rows: BTreeSet<u32>,
+    last_column: u32,
+}
+
+impl Grid {
+    /// A sheet of these cells and merges. Merges are cut to the cells in use: "A1:XFD1048576" is legal.
+    pub(super) fn new(name: &str, hidden: bool, cells: BTreeMap<At, Value>, merges: &[Merge]) -> Self {
+        let last_row = cells.keys().map(|at| at.0).max().unwrap_or(0);
+        let last_column = cells.keys().map(|at| at.1).max().unwrap_or(0);
+        let mut rows: BTreeSet<u32> = cells.keys().map(|at| at.0).collect();
+        let mut covered = HashMap::new();
+        let mut spans = HashMap::new();
+        for merge in merges {
+            let end = (merge.end.0.min(last_row), merge.end.1.min(last_column));
+            if !cells.contains_key(&merge.start) || end.0 < merge.start.0 || end.1 < merge.start.1 {
+                continue;
+            }
+            let size = u64::from(end.0 - merge.start.0 + 1) * u64::from(end.1 - merge.start.1 + 1);
+            if size + covered.len() as u64 > MAX_COVERED as u64 {
+                continue;
+            }
+            spans.insert(merge.start, end);
+            for row in merge.start.0..=end.0 {
+                rows.insert(row);
+                for column in merge.start.1..=end.1 {
+                    if (row, column) != merge.start {
+                        covered.insert((row, column), merge.start);
+                    }
+                }
+            }
+        }
+        Self { name: clean(name), hidden, cells, covered, spans, rows, last_column }
+    }
+
+    /// Whether no cell holds anything.
+    pub(super) fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+
+    /// The rows that hold something, a merged cell's lower rows too, from `first` on.
+    pub(super) fn rows_from(&self, first: u32) -> impl Iterator<Item = u32> + '_ {
+        self.rows.range(first..).copied()
+    }
+
+    /// The rightmost column that holds something.
+    pub(super) fn last_column(&self) -> u32 {
+        self.last_column
+    }
+
+    /// The cell that speaks for this one: the first of its merge, or itself.
+    pub(super) fn origin(&self, at: At) -> At {
+        self.covered.get(&at).copied().unwrap_or(at)
+    }
+
+    /// The last cell of the merge that starts here, or the cell itself.
+    pub(super) fn span_end(&self, at: At) -> At {
+        self.spans.get(&at).copied().unwrap_or(at)
+    }
+
+    /// What the cell shows, merges looked through.
+    pub(super) fn value(&self, at: At) -> Option<&Value> {
+        self.cells.get(&self.origin(at))
+    }
+
+    /// The text the cell shows, merges looked through; empty for a blank cell.
+    pub(super) fn text(&self, at: At) -> String {
+        self.value(at).map(Value::text).unwrap_or_default()
+    }
+
+    /// The cells that begin in this row, left to right.
+    pub(super) fn row(&self, row: u32) -> impl Iterator<Item = (At, &Value)> {
+        self.cells.range((row, 0)..=(row, u32::MAX)).map(|(at, value)| (*at, value))
+    }
+
+    /// The cells that show something in this row between two columns: each merge once, with its origin.
+    pub(super) fn shown(&self, row: u32, first: u32, last: u32) -> Vec<(At, String)> {
+        let mut shown: Vec<(At, String)> = Vec::new();
+        for column in first..=last {
+            let origin = self.origin((row, column));
+            if shown.iter().any(|(at, _)| *at == origin) {
+                continue;
+            }
+            let text = self.text(origin);
+            if !text.is_empty() {
+                shown.push((origin, text));
+            }
+        }
+        shown
+    }
+}
+
+/// A column's letters: 0 is "A", 26 is "AA".
+pub(super) fn letter(column: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column + 1;
+    while rest > 0 {
+        rest -= 1;
+        letters.push(char::from(b'A' + u8::try_from(rest % 26).unwrap_or(0)));
+        rest /= 26;
+    }
+    letters.iter().rev().collect()
+}
+
+/// A cell's name: (11, 2) is "C12".
+pub(super) fn cell_name(at: At) -> String {
+    format!("{}{}", letter(at.1), at.0 + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_named_as_excel_names_them() {
+        assert_eq!(cell_name((11, 2)), "C12");
+        assert_eq!(letter(25), "Z");
+        assert_eq!(letter(26), "AA");
+        assert_eq!(letter(16_383), "XFD");
+    }
+
+    #[test]
+    fn a_merge_over_the_whole_sheet_is_cut_to_the_cells_in_use() {
+        let cells = BTreeMap::from([((0, 0), Value::Text("a".into())), ((2, 1), Value::Text("b".into()))]);
+        let grid = Grid::new("S", false, cells, &[Merge { start: (0, 0), end: (1_048_575, 16_383) }]);
+        assert_eq!(grid.span_end((0, 0)), (2, 1));
+        assert_eq!(grid.text((1, 1)), "a");
+    }
+
+    #[test]
+    fn numbers_are_shown_as_in_vietnam() {
+        assert_eq!(Value::Number { value: 1.0, digits: 2 }.text(), "01");
+        assert_eq!(Value::Number { value: 1.5, digits: 0 }.text(), "1,5");
+        assert_eq!(Value::Number { value: 1.5, digits: 0 }.ordinal(), "1.5");
+    }
+}

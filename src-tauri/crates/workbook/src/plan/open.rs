@@ -1,0 +1,242 @@
+//! Opens a workbook of any format and brings its sheets down to grids.
+
+use std::collections::{BTreeMap, HashMap};
+use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use calamine::{
+    Cell, CellType, Data, DataRef, Dimensions, ExcelDateTime, Ods, OdsError, Reader, SheetType, SheetVisible,
+    Style, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
+};
+
+use super::compound::{self, Flaw};
+use super::error::ReadError;
+use super::grid::{At, Grid, MAX_COLUMNS, Merge, Value};
+use super::package::{self, Format, MAX_CELLS};
+
+/// A sheet whose cells stay blank for so long holds formats only: someone coloured whole columns.
+const BLANK_RUN: u64 = 200_000;
+
+type Bytes<'a> = Cursor<&'a [u8]>;
+
+/// Every sheet of the workbook.
+pub(super) fn read_grids(bytes: &[u8], file: &str) -> Result<Vec<Grid>, ReadError> {
+    let format = package::format(bytes, file)?;
+    // calamine indexes into what a file claims about itself and so panics on some damaged files; a
+    // person who picked the wrong attachment must read a sentence, not lose the window.
+    catch_unwind(AssertUnwindSafe(|| match format {
+        Format::Xlsx => xlsx(bytes, file),
+        Format::Xlsb => xlsb(bytes, file),
+        Format::Xls => xls(bytes, file),
+        Format::Ods => ods(bytes, file),
+    }))
+    .unwrap_or_else(|_| Err(damaged(file, None)))
+}
+
+fn damaged(file: &str, sheet: Option<&str>) -> ReadError {
+    ReadError::Damaged { file: file.to_owned(), sheet: sheet.map(str::to_owned) }
+}
+
+fn encrypted(file: &str) -> ReadError {
+    ReadError::Encrypted { file: file.to_owned() }
+}
+
+/// The worksheets by name, and whether each is hidden.
+fn sheets<'a, R: Reader<Bytes<'a>>>(workbook: &R) -> Vec<(String, bool)> {
+    let known = workbook.sheets_metadata().iter();
+    known
+        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
+        .map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible))
+        .collect()
+}
+
+fn xlsx(bytes: &[u8], file: &str) -> Result<Vec<Grid>, ReadError> {
+    let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|error| match error {
+        XlsxError::Password => encrypted(file),
+        _ => damaged(file, None),
+    })?;
+    let mut grids = Vec::new();
+    for (name, hidden) in sheets(&workbook) {
+        let failed = |_: XlsxError| damaged(file, Some(&name));
+        // A sheet without merges is told by an empty list; one that cannot be walked fails below too.
+        let merges = workbook.merge_cells_by_sheet_name(&name).unwrap_or_default();
+        let mut reader = workbook.worksheet_cells_reader(&name).map_err(failed)?;
+        let digits: Vec<usize> = reader.styles().iter().map(padded_digits).collect();
+        let mut cells = Collected::default();
+        while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(failed)? {
+            let digits = digits.get(style).copied().unwrap_or(0);
+            if !cells.take(&cell, |data| of_data_ref(data, digits), file, &name)? {
+                break;
+            }
+        }
+        grids.push(Grid::new(&name, hidden, cells.held, &merges.iter().map(merge).collect::<Vec<_>>()));
+    }
+    Ok(grids)
+}
+
+fn xlsb(bytes: &[u8], file: &str) -> Result<Vec<Grid>, ReadError> {
+    let mut workbook = Xlsb::new(Cursor::new(bytes)).map_err(|error| match error {
+        XlsbError::Password => encrypted(file),
+        _ => damaged(file, None),
+    })?;
+    let mut grids = Vec::new();
+    for (name, hidden) in sheets(&workbook) {
+        let failed = |_: XlsbError| damaged(file, Some(&name));
+        let mut reader = workbook.worksheet_cells_reader(&name).map_err(failed)?;
+        let mut cells = Collected::default();
+        while let Some(cell) = reader.next_cell().map_err(failed)? {
+            if !cells.take(&cell, |data| of_data_ref(data, 0), file, &name)? {
+                break;
+            }
+        }
+        grids.push(Grid::new(&name, hidden, cells.held, &[]));
+    }
+    Ok(grids)
+}
+
+fn xls(bytes: &[u8], file: &str) -> Result<Vec<Grid>, ReadError> {
+    match compound::look_over(bytes) {
+        Ok(()) => {}
+        Err(Flaw::Broken) => return Err(damaged(file, None)),
+        Err(Flaw::TooLarge) => {
+            let what = format!("có trang tính trải trên hơn {MAX_CELLS} ô");
+            return Err(ReadError::TooLarge { file: file.to_owned(), what });
+        }
+    }
+    let mut workbook = match Xls::new(Cursor::new(bytes)) {
+        Ok(workbook) => workbook,
+        Err(XlsError::Password) => return Err(encrypted(file)),
+        // A protected xlsx is the same kind of container as an xls, without a workbook in it.
+        Err(_) => {
+            return Err(match Xlsx::new(Cursor::new(bytes)) {
+                Err(XlsxError::Password) => encrypted(file),
+                _ => damaged(file, None),
+            });
+        }
+    };
+    let mut grids = Vec::new();
+    for (name, hidden) in sheets(&workbook) {
+        let merges = workbook.merge_cells_by_sheet_name(&name).unwrap_or_default();
+        let range = workbook.worksheet_range(&name).map_err(|_| damaged(file, Some(&name)))?;
+        grids.push(of_range(&name, hidden, &range, &merges.iter().map(merge).collect::<Vec<_>>(), file)?);
+    }
+    Ok(grids)
+}
+
+fn ods(bytes: &[u8], file: &str) -> Result<Vec<Grid>, ReadError> {
+    let merges: HashMap<String, Vec<Merge>> = package::ods_merges(bytes, file)?;
+    let mut workbook = Ods::new(Cursor::new(bytes)).map_err(|error| match error {
+        OdsError::Password => encrypted(file),
+        _ => damaged(file, None),
+    })?;
+    let mut grids = Vec::new();
+    for (name, hidden) in sheets(&workbook) {
+        let range = workbook.worksheet_range(&name).map_err(|_| damaged(file, Some(&name)))?;
+        let merges = merges.get(&name).map_or(&[][..], Vec::as_slice);
+        grids.push(of_range(&name, hidden, &range, merges, file)?);
+    }
+    Ok(grids)
+}
+
+fn of_range(
+    name: &str,
+    hidden: bool,
+    range: &calamine::Range<Data>,
+    merges: &[Merge],
+    file: &str,
+) -> Result<Grid, ReadError> {
+    let mut cells = Collected::default();
+    let start = range.start().unwrap_or_default();
+    for (row, column, data) in range.used_cells() {
+        let at = (
+            start.0.saturating_add(u32::try_from(row).unwrap_or(u32::MAX)),
+            start.1.saturating_add(u32::try_from(column).unwrap_or(u32::MAX)),
+        );
+        cells.take(&Cell::new(at, data.clone()), of_data, file, name)?;
+    }
+    Ok(Grid::new(name, hidden, cells.held, merges))
+}
+
+/// The cells of a sheet as they come, counted.
+#[derive(Default)]
+struct Collected {
+    held: BTreeMap<At, Value>,
+    seen: u64,
+    blank: u64,
+}
+
+impl Collected {
+    /// Keeps a cell that holds something. False once the rest of the sheet is formats only.
+    fn take<T: CellType>(
+        &mut self,
+        cell: &Cell<T>,
+        value: impl Fn(&T) -> Option<Value>,
+        file: &str,
+        sheet: &str,
+    ) -> Result<bool, ReadError> {
+        self.seen += 1;
+        if self.seen > MAX_CELLS {
+            return Err(ReadError::TooLarge {
+                file: file.to_owned(),
+                what: format!("trang tính “{sheet}” có hơn {MAX_CELLS} ô"),
+            });
+        }
+        let at = cell.get_position();
+        match value(cell.get_value()) {
+            Some(value) if at.1 < MAX_COLUMNS => {
+                self.blank = 0;
+                self.held.insert(at, value);
+            }
+            _ => self.blank += 1,
+        }
+        Ok(self.blank < BLANK_RUN)
+    }
+}
+
+fn merge(dimensions: &Dimensions) -> Merge {
+    Merge { start: dimensions.start, end: dimensions.end }
+}
+
+/// How many digits a format such as "00" pads a whole number to.
+fn padded_digits(style: &Style) -> usize {
+    let code = style.number_format.as_ref().map_or("", |format| format.format_code.as_str());
+    if code.len() < 10 && code.bytes().all(|b| b == b'0') { code.len() } else { 0 }
+}
+
+fn of_text(text: &str) -> Option<Value> {
+    (!text.trim().is_empty()).then(|| Value::Text(text.to_owned()))
+}
+
+fn of_data_ref(data: &DataRef<'_>, digits: usize) -> Option<Value> {
+    match data {
+        DataRef::String(text) => of_text(text),
+        DataRef::SharedString(text) => of_text(text),
+        DataRef::Float(value) => Some(Value::Number { value: *value, digits }),
+        other => of_data(&Data::from(other.clone())),
+    }
+}
+
+fn of_data(data: &Data) -> Option<Value> {
+    match data {
+        Data::Empty => None,
+        Data::String(text) | Data::DurationIso(text) => of_text(text),
+        Data::Int(value) => Some(Value::Text(value.to_string())),
+        Data::Float(value) => Some(Value::Number { value: *value, digits: 0 }),
+        Data::Bool(value) => of_text(if *value { "TRUE" } else { "FALSE" }),
+        Data::DateTime(date) => of_text(&day(date)),
+        Data::DateTimeIso(text) => of_text(&iso_day(text)),
+        Data::Error(error) => Some(Value::Error(error.to_string())),
+    }
+}
+
+/// A true date as it is written in Vietnam. A deadline is a day; a time of day on it is a slip.
+fn day(date: &ExcelDateTime) -> String {
+    let (year, month, day, ..) = date.to_ymd_hms_milli();
+    format!("{day:02}/{month:02}/{year}")
+}
+
+fn iso_day(text: &str) -> String {
+    let date = text.split('T').next().unwrap_or(text);
+    chrono::NaiveDate::parse_from_str(date, "%Y-%m-%d")
+        .map_or_else(|_| text.to_owned(), |date| date.format("%d/%m/%Y").to_string())
+}

@@ -1,0 +1,497 @@
+//! Walks through the tables of a workbook and gathers the plan.
+
+use std::sync::Arc;
+
+use dean06_domain::plan::{Plan, Task, TaskGroup};
+use dean06_domain::text::fold;
+
+use super::columns::{Header, Meaning, find_header, is_column_numbers, letter_of, nearest_heading};
+use super::doubt::{Doubt, DoubtCode};
+use super::error::ReadError;
+use super::grid::{At, Grid, cell_name};
+use super::heading::{Heading, bare_number, is_group_number, read_heading};
+use super::row::Row;
+use super::rows::{is_footer, is_page_number, is_total};
+use super::{FoundColumn, Place, PlanFile, TaskPlace, review, titles};
+
+/// A plan has some fifty tasks; a table of more than this is a register of something.
+const MAX_TASKS: usize = 5_000;
+
+/// Gathers the plan from every sheet whose table is one.
+pub(super) fn read_sheets(grids: &[Grid], file: &str) -> Result<PlanFile, ReadError> {
+    if grids.iter().all(Grid::is_empty) {
+        return Err(ReadError::Empty { file: file.to_owned(), sheet: None });
+    }
+    let (mut sheets, mut left_out): (Vec<&Grid>, Vec<&Grid>) =
+        grids.iter().filter(|grid| find_header(grid, 0).is_some()).partition(|grid| !grid.hidden);
+    if sheets.is_empty() {
+        std::mem::swap(&mut sheets, &mut left_out);
+    }
+    let Some(first) = sheets.first() else {
+        return Err(ReadError::NotAPlan {
+            file: file.to_owned(),
+            looked_for: "cột “Nội dung, nhiệm vụ” và ít nhất hai trong bốn cột “Đơn vị chủ trì”, “Đơn vị phối hợp”, “Thời gian hoàn thành”, “Sản phẩm”",
+            found: grids.iter().filter_map(nearest_heading).collect(),
+        });
+    };
+    let mut gathered = Gathered::new(first.name.clone());
+    for grid in &sheets {
+        gathered.sheet(grid, sheets.len() > 1, file)?;
+    }
+    for grid in left_out {
+        let message = format!(
+            "Trang tính ẩn “{}” cũng có bảng nhiệm vụ nhưng không được đọc. Nếu cần, hãy bỏ ẩn trang tính rồi nhập lại.",
+            grid.name
+        );
+        gathered.doubt(DoubtCode::HiddenSheet, message, grid, (0, 0));
+    }
+    if gathered.file.plan.tasks.is_empty() {
+        return Err(ReadError::Empty { file: file.to_owned(), sheet: Some(gathered.file.sheet) });
+    }
+    review::review(&mut gathered.file);
+    Ok(gathered.file)
+}
+
+/// What was gathered so far.
+struct Gathered {
+    file: PlanFile,
+    /// The number of the group tasks now fall in; empty before the first.
+    group: String,
+}
+
+/// Where the walk through one table is.
+struct Walk {
+    /// The task rows are joined to.
+    task: Option<usize>,
+    /// A task stands above, with no group heading between.
+    under_task: bool,
+    /// The last row that held something.
+    row: u32,
+    /// Nothing but headings since the heading: a line of column numbers may follow.
+    fresh: bool,
+    /// Where the sign-off or unknown text began.
+    ended: Option<(At, String)>,
+    /// The group the title block names, until the table names one itself.
+    group: Option<(At, Heading)>,
+}
+
+impl Gathered {
+    fn new(sheet: String) -> Self {
+        let file = PlanFile {
+            plan: Plan::default(),
+            sheet,
+            columns: Vec::new(),
+            rows: Vec::new(),
+            group_rows: Vec::new(),
+            doubts: Vec::new(),
+        };
+        Self { file, group: String::new() }
+    }
+
+    fn doubt(&mut self, code: DoubtCode, message: String, grid: &Grid, at: At) {
+        self.file.doubts.push(Doubt { code, message, sheet: grid.name.clone(), cell: cell_name(at) });
+    }
+
+    /// Reads every table of a sheet.
+    fn sheet(&mut self, grid: &Grid, several: bool, file: &str) -> Result<(), ReadError> {
+        let mut from = 0;
+        while let Some(header) = find_header(grid, from) {
+            let lines = titles::lines(grid, from, header.top);
+            let group = titles::group_in_title(&lines).or_else(|| group_of_sheet(grid, several, &header));
+            if self.file.columns.is_empty() {
+                let title_lines =
+                    lines.into_iter().filter(|line| group.as_ref().is_none_or(|(at, _)| *at != line.at));
+                titles::read_title_block(&title_lines.collect::<Vec<_>>(), &mut self.file.plan);
+            }
+            self.file.columns.extend(header.columns.iter().map(|column| FoundColumn {
+                meaning: column.meaning,
+                heading: column.heading.clone(),
+                letter: letter_of(column),
+                sheet: grid.name.clone(),
+            }));
+            from = self.table(grid, &header, group, file)?.max(header.bottom + 1);
+        }
+        Ok(())
+    }
+
+    /// Reads one table; gives the row to look for the next from.
+    fn table(
+        &mut self,
+        grid: &Grid,
+        header: &Header,
+        group: Option<(At, Heading)>,
+        file: &str,
+    ) -> Result<u32, ReadError> {
+        let letters: Arc<[(Meaning, String)]> = header
+            .columns
+            .iter()
+            .filter(|column| column.meaning != Meaning::Extra)
+            .map(|column| (column.meaning, letter_of(column)))
+            .collect();
+        let mut walk =
+            Walk { task: None, under_task: false, row: header.bottom, fresh: true, ended: None, group };
+        let groups_before = self.file.plan.groups.len();
+        let tasks_before = self.file.plan.tasks.len();
+        let mut next = u32::MAX;
+        for at in grid.rows_from(header.bottom + 1) {
+            let row = Row::new(grid, header, at);
+            if row.own.is_empty() && !row.has_error() {
+                if !row.shown.is_empty() {
+                    walk.row = at;
+                }
+                continue;
+            }
+            if row.own.is_empty() && walk.task.is_none() {
+                continue;
+            }
+            if header.repeats_in(&row.own) || (walk.fresh && is_column_numbers(&row.own)) {
+                walk.row = at;
+                walk.fresh = true;
+                continue;
+            }
+            if row.heads_a_table() {
+                next = at;
+                break;
+            }
+            self.row(&row, &mut walk, &letters);
+            if self.file.plan.tasks.len() > MAX_TASKS {
+                return Err(ReadError::TooLarge {
+                    file: file.to_owned(),
+                    what: format!("bảng ở trang tính “{}” có hơn {MAX_TASKS} dòng nhiệm vụ", grid.name),
+                });
+            }
+        }
+        self.drop_trailing_notes(grid, groups_before, &mut walk);
+        if header.column(Meaning::Number).is_none() && self.file.plan.tasks.len() > tasks_before {
+            self.number_tasks(grid, header, tasks_before);
+        }
+        if let (Some((cell, text)), u32::MAX) = (&walk.ended, next)
+            && !text.is_empty()
+        {
+            let message = format!(
+                "Dưới bảng có dòng “{}” không thuộc nhiệm vụ nào nên không được nhập. Hãy kiểm tra dòng này.",
+                short(text)
+            );
+            self.doubt(DoubtCode::TextAfterTable, message, grid, *cell);
+        }
+        // Past the table's own rows, a heading further down is another table on the same sheet.
+        Ok(if next == u32::MAX { walk.row.saturating_add(1) } else { next })
+    }
+
+    fn row(&mut self, row: &Row<'_>, walk: &mut Walk, letters: &Arc<[(Meaning, String)]>) {
+        let first = row.own.first().map(|(at, text)| (*at, text.clone())).unwrap_or_default();
+        let numbered = row.number.own && !row.number.text.is_empty();
+        if is_total(&first.1) || (numbered && row.own.get(1).is_some_and(|(_, text)| is_total(text))) {
+            walk.task = None;
+            walk.under_task = false;
+            walk.row = row.at;
+            return;
+        }
+        let alone = row.own.len() == 1;
+        if alone && is_page_number(&first.1) && !(numbered && first.1.chars().all(|c| c.is_ascii_digit())) {
+            walk.row = row.at;
+            return;
+        }
+        let footer = row.own.len() <= 2 && row.own.iter().any(|(_, text)| is_footer(text));
+        if footer && !(numbered && bare_number(&row.number.text).parse::<u32>().is_ok()) {
+            // Known text: nothing to ask about, and neither is what follows it.
+            walk.ended.get_or_insert((first.0, String::new()));
+            return;
+        }
+        if walk.ended.is_some() && !(numbered && row.is_complete()) {
+            return;
+        }
+        if let Some((cell, text)) = walk.ended.take() {
+            let what = if text.is_empty() { row.grid.text(cell) } else { text };
+            let message = format!(
+                "Dòng “{}” nằm giữa bảng nhiệm vụ và không được nhập. Hãy kiểm tra dòng này.",
+                short(&what)
+            );
+            self.doubt(DoubtCode::TextAfterTable, message, row.grid, cell);
+            walk.row = row.at - 1;
+        }
+        if let Some(heading) = row.group_heading() {
+            walk.group = None;
+            walk.task = None;
+            walk.under_task = false;
+            walk.fresh = true;
+            walk.row = row.at;
+            self.open_group(heading, row.grid, first.0);
+            return;
+        }
+        let gap = row.at > walk.row + 1;
+        match self.kind(row, walk, gap) {
+            Kind::NewTask => {
+                if gap && walk.under_task {
+                    let message = format!(
+                        "Bảng bị ngắt bởi dòng trống phía trên dòng {}; phần dưới vẫn được nhập tiếp. Hãy kiểm tra không thiếu nhiệm vụ nào ở chỗ ngắt.",
+                        row.at + 1
+                    );
+                    self.doubt(DoubtCode::Gap, message, row.grid, (walk.row + 1, first.0.1));
+                }
+                self.new_task(row, walk, letters);
+            }
+            Kind::Continued { told } => {
+                if let Some(index) = walk.task {
+                    self.join(row, index, !told);
+                }
+                walk.row = row.at;
+            }
+            Kind::NumberOnly => {
+                let message = format!(
+                    "Dòng {} chỉ có số thứ tự “{}”, không có nội dung nhiệm vụ nên không được nhập. Hãy ghi nội dung vào tệp rồi nhập lại, hoặc bỏ qua nếu dòng này thừa.",
+                    row.at + 1,
+                    row.number.text
+                );
+                self.doubt(DoubtCode::MissingTitle, message, row.grid, first.0);
+                walk.task = None;
+                walk.row = row.at;
+            }
+            Kind::Unknown => walk.ended = Some(first),
+        }
+    }
+
+    fn kind(&self, row: &Row<'_>, walk: &Walk, gap: bool) -> Kind {
+        let joins = walk.task.is_some() && !gap;
+        if !row.number.text.is_empty() {
+            if !row.number.own && joins {
+                return Kind::Continued { told: true };
+            }
+            let only = row.shown.len() == 1 && !row.has_error();
+            return if only { Kind::NumberOnly } else { Kind::NewTask };
+        }
+        let title = row.field(Meaning::Title);
+        let counted_by_rows = row.header.column(Meaning::Number).is_none();
+        if counted_by_rows && title.own && !title.text.is_empty() && begins_anew(&title.text) {
+            return Kind::NewTask;
+        }
+        if title.own && begins_anew(&title.text) && row.other_parts() >= 2 {
+            return Kind::NewTask;
+        }
+        if joins {
+            return Kind::Continued { told: false };
+        }
+        if row.own.len() >= 2 && !title.text.is_empty() { Kind::NewTask } else { Kind::Unknown }
+    }
+
+    fn open_group(&mut self, heading: Heading, grid: &Grid, at: At) {
+        let same_title = |group: &TaskGroup| {
+            let bare =
+                |title: &str| fold(title).replace("(tiep theo)", "").replace("(tiep)", "").trim().to_owned();
+            bare(&group.title) == bare(&heading.title)
+        };
+        let groups = &self.file.plan.groups;
+        let known = |group: &&TaskGroup| heading.number.as_ref().is_none_or(|number| *number == group.number);
+        if let Some(group) = groups.iter().find(|group| known(group) && same_title(group)) {
+            self.group = group.number.clone();
+            return;
+        }
+        let taken = |number: &str| groups.iter().any(|group| group.number == number);
+        let number = match &heading.number {
+            Some(number) if !taken(number) => number.clone(),
+            Some(number) => (2..).map(|n| format!("{number} ({n})")).find(|n| !taken(n)).unwrap_or_default(),
+            None => (groups.len() + 1..).map(|n| n.to_string()).find(|n| !taken(n)).unwrap_or_default(),
+        };
+        let seen = match &heading.number {
+            Some(printed) if *printed == number => None,
+            Some(printed) => Some(format!("mang số “{printed}” của một nhóm khác")),
+            None => Some("không có số".to_owned()),
+        };
+        if let Some(seen) = seen {
+            let message = format!(
+                "Nhóm “{}” {seen}; tạm gọi là nhóm {number}. Hãy kiểm tra đây đúng là tên nhóm nhiệm vụ.",
+                short(&heading.title)
+            );
+            self.doubt(DoubtCode::UnknownGroup, message, grid, at);
+        }
+        self.group.clone_from(&number);
+        self.file.plan.groups.push(TaskGroup { number, title: heading.title, declared: heading.declared });
+        self.file.group_rows.push(Place { sheet: grid.name.clone(), cell: cell_name(at) });
+    }
+
+    fn new_task(&mut self, row: &Row<'_>, walk: &mut Walk, letters: &Arc<[(Meaning, String)]>) {
+        if let Some((at, heading)) = walk.group.take() {
+            self.open_group(heading, row.grid, at);
+        }
+        let text = |meaning| row.field(meaning).text;
+        let task = Task {
+            number: bare_number(&row.number.text).to_owned(),
+            group: self.group.clone(),
+            title: text(Meaning::Title),
+            lead: text(Meaning::Lead),
+            support: text(Meaning::Support),
+            deadline_text: text(Meaning::Deadline),
+            deliverable: text(Meaning::Deliverable),
+            extra: row.extra(false),
+        };
+        self.cell_doubts(row);
+        self.file.plan.tasks.push(task);
+        self.file.rows.push(TaskPlace {
+            sheet: row.grid.name.clone(),
+            row: row.at + 1,
+            letters: Arc::clone(letters),
+        });
+        walk.task = Some(self.file.plan.tasks.len() - 1);
+        walk.under_task = true;
+        walk.row = row.at;
+        walk.fresh = false;
+    }
+
+    /// Joins a row to the task above.
+    fn join(&mut self, row: &Row<'_>, index: usize, ask: bool) {
+        let own = |meaning| {
+            let field = row.field(meaning);
+            if field.own { field.text } else { String::new() }
+        };
+        let parts =
+            [Meaning::Title, Meaning::Lead, Meaning::Support, Meaning::Deadline, Meaning::Deliverable];
+        let [title, lead, support, deadline, deliverable] = parts.map(own);
+        let Some(task) = self.file.plan.tasks.get_mut(index) else { return };
+        append(&mut task.title, &title);
+        append(&mut task.lead, &lead);
+        append(&mut task.support, &support);
+        append(&mut task.deadline_text, &deadline);
+        append(&mut task.deliverable, &deliverable);
+        for (heading, text) in row.extra(true) {
+            match task.extra.iter_mut().find(|(known, _)| *known == heading) {
+                Some((_, known)) => append(known, &text),
+                None => task.extra.push((heading, text)),
+            }
+        }
+        let number = task.number.clone();
+        self.cell_doubts(row);
+        if ask && let Some((at, text)) = row.own.first() {
+            let message = format!(
+                "Dòng {} không có số thứ tự, được nối vào nhiệm vụ {number} ở trên (“{}”). Hãy kiểm tra dòng này đúng là phần tiếp theo.",
+                row.at + 1,
+                short(text)
+            );
+            self.doubt(DoubtCode::ContinuedRow, message, row.grid, *at);
+        }
+    }
+
+    /// Error values and merges across columns, in a row that was taken.
+    fn cell_doubts(&mut self, row: &Row<'_>) {
+        for (at, error) in row.errors() {
+            let message = format!(
+                "Ô {} báo lỗi {error} nên coi như để trống. Hãy sửa ô này trong tệp rồi nhập lại.",
+                cell_name(at)
+            );
+            self.doubt(DoubtCode::ErrorCell, message, row.grid, at);
+        }
+        for (at, taken, others) in row.merged_across() {
+            let message = format!(
+                "Ô {} gộp ngang nhiều cột; nội dung chỉ ghi vào cột “{taken}”, không ghi vào {others}. Hãy bỏ gộp ô trong tệp nếu cần ghi cả hai.",
+                cell_name(at)
+            );
+            self.doubt(DoubtCode::MergedAcross, message, row.grid, at);
+        }
+    }
+
+    /// A merged line under the last task looks like a group and is a note.
+    fn drop_trailing_notes(&mut self, grid: &Grid, groups_before: usize, walk: &mut Walk) {
+        while self.file.plan.groups.len() > groups_before {
+            let Some(group) = self.file.plan.groups.last() else { break };
+            let numbered = group.number.chars().any(char::is_alphabetic);
+            if numbered || self.file.plan.tasks.iter().any(|task| task.group == group.number) {
+                break;
+            }
+            let title = group.title.clone();
+            self.file.plan.groups.pop();
+            let place = self.file.group_rows.pop();
+            let cell = place.map(|place| place.cell).unwrap_or_default();
+            self.file.doubts.retain(|doubt| {
+                !(doubt.code == DoubtCode::UnknownGroup && doubt.cell == cell && doubt.sheet == grid.name)
+            });
+            let message = format!(
+                "Dưới bảng có dòng “{}” không thuộc nhiệm vụ nào nên không được nhập. Hãy kiểm tra dòng này.",
+                short(&title)
+            );
+            self.file.doubts.push(Doubt {
+                code: DoubtCode::TextAfterTable,
+                message,
+                sheet: grid.name.clone(),
+                cell,
+            });
+            self.group = self.file.plan.groups.last().map(|group| group.number.clone()).unwrap_or_default();
+            if let Some((_, text)) = &mut walk.ended {
+                text.clear();
+            }
+        }
+    }
+
+    /// Numbers the tasks of a table that has no column for it: by what their text begins with, or by counting.
+    fn number_tasks(&mut self, grid: &Grid, header: &Header, from: usize) {
+        for index in from..self.file.plan.tasks.len() {
+            let task = &mut self.file.plan.tasks[index];
+            let split = task
+                .title
+                .split_once(['.', ')'])
+                .map(|(n, rest)| (n.trim().to_owned(), rest.trim().to_owned()));
+            match split {
+                Some((number, rest))
+                    if number.len() <= 3 && number.parse::<u32>().is_ok() && !rest.is_empty() =>
+                {
+                    task.number = number;
+                    task.title = rest;
+                }
+                _ => task.number = (index + 1).to_string(),
+            }
+        }
+        let message = "Bảng không có cột số thứ tự; các nhiệm vụ được đánh số theo thứ tự dòng. Hãy đối chiếu với bản giấy của kế hoạch.";
+        self.doubt(DoubtCode::NoNumberColumn, message.to_owned(), grid, header.cell());
+    }
+}
+
+/// What a row of a table is.
+enum Kind {
+    NewTask,
+    /// More of the task above; told by a merge, or only likely.
+    Continued {
+        told: bool,
+    },
+    NumberOnly,
+    Unknown,
+}
+
+/// A sheet named after its group: "Nhóm 1", "II".
+fn group_of_sheet(grid: &Grid, several: bool, header: &Header) -> Option<(At, Heading)> {
+    let mut heading = read_heading(&grid.name);
+    let named = heading.plain || heading.number.as_deref().is_some_and(is_group_number);
+    if !several || !named {
+        return None;
+    }
+    if heading.title.is_empty() {
+        heading.title.clone_from(&grid.name);
+    }
+    Some((header.cell(), heading))
+}
+
+/// Whether a text starts a sentence of its own, not one carried on or a dash of a list.
+fn begins_anew(text: &str) -> bool {
+    text.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || c == '“' || c == '"')
+}
+
+fn append(text: &mut String, more: &str) {
+    if !more.is_empty() {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(more);
+    }
+}
+
+/// The beginning of a text, to name it in a message.
+pub(super) fn short(text: &str) -> String {
+    const LENGTH: usize = 60;
+    if text.chars().count() <= LENGTH {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(LENGTH).collect();
+    format!("{}…", cut.trim_end())
+}
+
+/// The heading of a column by its meaning, for messages.
+pub(super) fn heading_of(header: &Header, meaning: Meaning) -> String {
+    header.column(meaning).map(|column| column.heading.clone()).unwrap_or_default()
+}
