@@ -19,6 +19,7 @@ struct Day {
 /// What to do with a due day that is a day off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum DaysOff {
     /// Keep the day as printed.
     #[default]
@@ -30,12 +31,12 @@ pub enum DaysOff {
 }
 
 impl Calendar {
-    /// Reads `date,kind,name` lines after a header; kind is `holiday`, `substitute` or `working`.
+    /// Reads `date,name,kind` lines after a header; kind is `holiday`, `substitute` or `working`.
     pub fn from_csv(csv: &str) -> Result<Self, String> {
         let mut days = BTreeMap::new();
         for (index, line) in csv.lines().enumerate().skip(1).filter(|(_, line)| !line.trim().is_empty()) {
-            let fields: Vec<&str> = line.splitn(3, ',').map(str::trim).collect();
-            let [date, kind, name] = fields[..] else {
+            let fields: Vec<&str> = line.split(',').map(str::trim).collect();
+            let [date, name, kind] = fields[..] else {
                 return Err(format!("dòng {}: cần 3 cột", index + 1));
             };
             let date: NaiveDate =
@@ -101,7 +102,7 @@ mod tests {
     #[test]
     fn holidays_and_exchanged_saturdays_count() {
         let calendar =
-            Calendar::from_csv("date,kind,name\n2024-04-29,holiday,Nghỉ bù\n2024-05-04,working,Làm bù\n")
+            Calendar::from_csv("date,name,kind\n2024-04-29,Nghỉ bù,substitute\n2024-05-04,Làm bù,working\n")
                 .unwrap();
         assert!(!calendar.is_working_day(day("2024-04-29")));
         assert!(calendar.is_working_day(day("2024-05-04")), "a Saturday exchanged for a Monday is worked");

@@ -23,6 +23,7 @@ pub struct Fault {
 /// The kinds of [`Fault`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum FaultCode {
     /// Numbers are skipped in the count of tasks.
     MissingNumber,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 /// Whether reaching the target means at least or at most it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum Direction {
     /// The share has to reach the target.
     #[default]
@@ -16,6 +17,7 @@ pub enum Direction {
 /// Who counts the numerator and denominator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum CountedBy {
     /// Departments and the city's own systems; a district may leave it blank.
     City,
@@ -121,7 +123,7 @@ pub fn group_thousands(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::with_capacity(digits.len() * 4 / 3);
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             out.push('.');
         }
         out.push(digit);
@@ -141,6 +143,7 @@ pub struct Value {
 /// What is wrong with a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum ValueProblem {
     /// Neither number was entered.
     Blank,

@@ -15,3 +15,4 @@ pub mod report;
 pub mod role;
 pub mod text;
 pub mod unit;
+pub mod versions;

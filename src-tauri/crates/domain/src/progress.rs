@@ -9,6 +9,7 @@ use crate::role::Role;
 /// How far a task is, as the office says. Whether it is late is computed, never said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum Status {
     /// Chưa thực hiện.
     NotStarted,
@@ -79,6 +80,7 @@ pub struct Progress {
 /// One of the answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum Field {
     /// [`Progress::status`]
     Status,
@@ -105,6 +107,7 @@ pub enum Field {
 /// Whether a gap stops a final report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum Severity {
     /// A final report needs it, or the user's word that it goes without.
     Blocking,
@@ -126,6 +129,7 @@ pub struct Gap {
 /// How a task stands against its deadline on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum Timeliness {
     /// It has no date, or is done.
     Settled,

@@ -41,6 +41,7 @@ pub enum UnitKind {
 /// The level of government a unit belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum Level {
     /// Cấp tỉnh, thành phố.
     City,

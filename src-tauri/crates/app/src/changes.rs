@@ -1,0 +1,206 @@
+//! The change log, in words.
+
+use dean06_domain::indicator::{Count, group_thousands};
+use dean06_domain::progress::Status;
+use dean06_store::change_log::{self, LoggedChange};
+use serde_json::{Map, Value};
+
+use crate::error::Refusal;
+use crate::ledger::Ledger;
+use crate::office::Office;
+use crate::views::{ChangeView, ChangesQuery};
+
+/// Fields of logged rows that a person knows by a name. Others are the program's own.
+const FIELDS: [(&str, &str); 28] = [
+    ("status", "Tình trạng"),
+    ("percent", "Tiến độ"),
+    ("who", "Người thực hiện"),
+    ("result", "Kết quả"),
+    ("document", "Số, ký hiệu"),
+    ("document_date", "Ngày văn bản"),
+    ("leader", "Lãnh đạo chịu trách nhiệm"),
+    ("difficulties", "Khó khăn"),
+    ("proposals", "Kiến nghị"),
+    ("reason", "Lý do"),
+    ("numerator", "Tử số"),
+    ("denominator", "Mẫu số"),
+    ("note", "Ghi chú"),
+    ("name", "Họ tên"),
+    ("position", "Chức vụ"),
+    ("leader_mark", "Là lãnh đạo"),
+    ("parent_agency", "Cơ quan chủ quản"),
+    ("agency", "Cơ quan ban hành"),
+    ("place", "Địa danh"),
+    ("sign", "Ký hiệu"),
+    ("addressees", "Kính gửi"),
+    ("recipients", "Nơi nhận"),
+    ("authority", "Thẩm quyền ký"),
+    ("office", "Chức vụ người ký"),
+    ("signer", "Người ký"),
+    ("title", "Tên kế hoạch"),
+    ("tasks", "Số nhiệm vụ"),
+    ("source", "Tệp"),
+];
+
+/// How many changes are read when nobody says how many.
+const USUAL: u32 = 200;
+
+impl Ledger {
+    /// The latest changes, the newest first.
+    pub fn changes(&self, input: &ChangesQuery) -> Result<Vec<ChangeView>, Refusal> {
+        let store = self.store();
+        let office = Office::load(store.read(), self.today())?;
+        let task = match &input.task {
+            Some(task) => Some(office.plan.keys[office.find_task(task)?].clone()),
+            None => None,
+        };
+        let limit = input.limit.unwrap_or(USUAL);
+        let logged = change_log::latest(store.read(), task.as_deref(), limit)?;
+        Ok(logged.into_iter().map(|change| view(&office, change)).collect())
+    }
+}
+
+fn view(office: &Office, change: LoggedChange) -> ChangeView {
+    let (before, after) = difference(change.before.as_ref(), change.after.as_ref());
+    ChangeView {
+        id: change.id,
+        what: what(&change).to_owned(),
+        subject: subject(office, &change),
+        at: change.at,
+        who: change.who,
+        before,
+        after,
+    }
+}
+
+fn what(change: &LoggedChange) -> &'static str {
+    match (change.subject.as_str(), change.before.is_some(), change.after.is_some()) {
+        ("task_progress", ..) => "Điền nhiệm vụ",
+        ("indicator_value", ..) => "Nhập chỉ tiêu",
+        ("assignment", _, true) => "Giao việc",
+        ("assignment", ..) => "Bỏ giao việc",
+        ("task_overrule", _, true) => "Sửa vai trò",
+        ("task_overrule", ..) => "Trả lại vai trò theo kế hoạch",
+        ("person", false, _) => "Thêm người",
+        ("person", ..) => "Sửa danh sách người",
+        ("period", ..) => "Đổi trạng thái kỳ",
+        ("export", ..) => "Xuất báo cáo",
+        ("profile", false, _) => "Bắt đầu dùng",
+        ("profile", ..) => "Sửa cài đặt",
+        ("plan", ..) => "Nhập kế hoạch",
+        _ => "Thay đổi",
+    }
+}
+
+fn subject(office: &Office, change: &LoggedChange) -> String {
+    let (period, key) = change.key.split_once(' ').unwrap_or(("", &change.key));
+    let in_period = if period.is_empty() { String::new() } else { format!(", kỳ {period}") };
+    match change.subject.as_str() {
+        "task_progress" | "assignment" | "task_overrule" => {
+            let index = office.plan.keys.iter().position(|known| known == key);
+            match index {
+                Some(index) => format!("Nhiệm vụ {}{in_period}", office.plan.plan.tasks[index].number),
+                None => format!("Nhiệm vụ của kế hoạch trước{in_period}"),
+            }
+        }
+        "indicator_value" => format!("Chỉ tiêu {key}{in_period}"),
+        "period" => format!("Kỳ {key}"),
+        "plan" => format!("Phiên bản {key}"),
+        "profile" => office.unit.name.clone(),
+        "export" => change
+            .after
+            .as_ref()
+            .and_then(|export| export.get("period")?.as_str().map(|period| format!("Kỳ {period}")))
+            .unwrap_or_default(),
+        _ => String::new(),
+    }
+}
+
+/// What changed, field by field, before and after.
+fn difference(before: Option<&Value>, after: Option<&Value>) -> (String, String) {
+    let empty = Map::new();
+    let fields = |value: Option<&Value>| match value {
+        Some(Value::Object(fields)) => flat(fields),
+        _ => empty.clone(),
+    };
+    let (old, new) = (fields(before), fields(after));
+    let (mut was, mut is) = (Vec::new(), Vec::new());
+    for (field, name) in FIELDS {
+        let (then, now) = (words(old.get(field)), words(new.get(field)));
+        if then != now {
+            if !then.is_empty() {
+                was.push(format!("{name}: {then}"));
+            }
+            if !now.is_empty() {
+                is.push(format!("{name}: {now}"));
+            }
+        }
+    }
+    (was.join("; "), is.join("; "))
+}
+
+/// The figures of an indicator lie one level deeper than all else.
+fn flat(fields: &Map<String, Value>) -> Map<String, Value> {
+    let mut all = fields.clone();
+    if let Some(Value::Object(inner)) = fields.get("value") {
+        all.extend(inner.clone());
+    }
+    // A person's mark and a task's answer share a name, and only one of them is text.
+    if let Some(mark @ Value::Bool(_)) = all.remove("leader").filter(Value::is_boolean) {
+        all.insert("leader_mark".to_owned(), mark);
+    } else if let Some(text) = fields.get("leader").filter(|leader| leader.is_string()) {
+        all.insert("leader".to_owned(), text.clone());
+    }
+    all
+}
+
+fn words(value: Option<&Value>) -> String {
+    match value {
+        None | Some(Value::Null) => String::new(),
+        Some(Value::String(code)) => match Status::from_code(code) {
+            Some(status) => status.label().to_owned(),
+            None if code == "blank" => String::new(),
+            None if code == "nothing-arose" => "không phát sinh".to_owned(),
+            None => code.clone(),
+        },
+        Some(Value::Number(number)) => number.as_u64().map_or_else(|| number.to_string(), group_thousands),
+        Some(Value::Bool(yes)) => if *yes { "có" } else { "không" }.to_owned(),
+        Some(Value::Array(lines)) => {
+            lines.iter().map(|line| words(Some(line))).collect::<Vec<_>>().join(" / ")
+        }
+        Some(count @ Value::Object(_)) => serde_json::from_value::<Count>(count.clone())
+            .ok()
+            .and_then(Count::number)
+            .map(group_thousands)
+            .unwrap_or_default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_change_is_told_by_the_fields_that_differ() {
+        let before = json!({"status": "not-started", "percent": 0, "result": "", "leader": ""});
+        let after = json!({"status": "in-progress", "percent": 40, "result": "Đã họp", "leader": "Bà Lan"});
+        let (was, is) = difference(Some(&before), Some(&after));
+        assert_eq!(was, "Tình trạng: Chưa thực hiện; Tiến độ: 0");
+        assert_eq!(
+            is,
+            "Tình trạng: Đang thực hiện; Tiến độ: 40; Kết quả: Đã họp; Lãnh đạo chịu trách nhiệm: Bà Lan"
+        );
+    }
+
+    #[test]
+    fn the_three_kinds_of_count_are_told_apart() {
+        let value =
+            |numerator: Value| json!({"value": {"numerator": numerator, "denominator": "blank"}, "note": ""});
+        let is = |numerator: Value| difference(None, Some(&value(numerator))).1;
+        assert_eq!(is(json!("blank")), "");
+        assert_eq!(is(json!("nothing-arose")), "Tử số: không phát sinh");
+        assert_eq!(is(json!({"number": 0})), "Tử số: 0");
+        assert_eq!(is(json!({"number": 10361})), "Tử số: 10.361");
+    }
+}

@@ -1,0 +1,98 @@
+//! Every command a person's program can give, once: its name, its input, its answer.
+//!
+//! The window, the test host and the TypeScript callers are all made from this table, so none of them
+//! can know a command that another does not.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::error::{Code, Refusal};
+use crate::ledger::Ledger;
+use crate::typescript::Typescript;
+use crate::views::{
+    Assign, ChangeView, ChangesQuery, Confirm, ExportReport, ExportView, FilePath, Fill, FillIndicator,
+    ImportPlan, InPeriod, IndicatorSheet, Nothing, Overrule, PersonId, PersonInput, PersonView, PlanPreview,
+    PlanView, Reopen, ReportCheck, Settings, Start, StartAs, TaskForm, TaskInPeriod, TaskList, UnitQuery,
+    UnitView,
+};
+
+macro_rules! commands {
+    ($($(#[doc = $doc:literal])+ $name:ident($input:ty) -> $answer:ty;)+) => {
+        /// Carries out the command `name`, its input and answer as JSON.
+        pub fn call(ledger: &Ledger, name: &str, input: Value) -> Result<Value, Refusal> {
+            match name {
+                $(stringify!($name) => answer(name, input, |input: $input| ledger.$name(&input)),)+
+                _ => Err(Refusal::new(Code::Internal, format!("Không có lệnh “{name}”"))),
+            }
+        }
+
+        /// The TypeScript types and callers of all commands.
+        pub fn typescript() -> String {
+            let mut out = Typescript::default();
+            $(out.command::<$input, $answer>(stringify!($name), &[$($doc),+]);)+
+            out.finish()
+        }
+    };
+}
+
+commands! {
+    /// Where the office stands: who it is, which plan, which period.
+    status(InPeriod) -> Start;
+    /// Units whose name has these words, diacritics or not.
+    find_units(UnitQuery) -> Vec<UnitView>;
+    /// Starts as this unit, with the shipped plan.
+    start_as(StartAs) -> Start;
+    /// The tasks of the plan, as they concern this unit.
+    tasks(InPeriod) -> TaskList;
+    /// One task, to be filled.
+    task(TaskInPeriod) -> TaskForm;
+    /// Stores some answers.
+    fill(Fill) -> TaskForm;
+    /// The answers carried over hold for this period too.
+    confirm(Confirm) -> TaskList;
+    /// Assigns tasks to a colleague.
+    assign(Assign) -> TaskList;
+    /// Overrules this unit's part in a task.
+    overrule(Overrule) -> TaskForm;
+    /// The colleagues.
+    people(Nothing) -> Vec<PersonView>;
+    /// Stores a colleague.
+    save_person(PersonInput) -> Vec<PersonView>;
+    /// Takes a colleague off the list; what they did stays.
+    remove_person(PersonId) -> Vec<PersonView>;
+    /// The indicators of a period.
+    indicators(InPeriod) -> IndicatorSheet;
+    /// Stores figures of one indicator.
+    fill_indicator(FillIndicator) -> IndicatorSheet;
+    /// The plan, to be read.
+    plan(Nothing) -> PlanView;
+    /// Reads a plan from an Excel file; stores nothing.
+    preview_plan(FilePath) -> PlanPreview;
+    /// Stores the plan that was previewed.
+    import_plan(ImportPlan) -> Start;
+    /// What stands between a period and its final report.
+    report_check(InPeriod) -> ReportCheck;
+    /// Writes the report of a period.
+    export_report(ExportReport) -> ExportView;
+    /// Opens a sent period again.
+    reopen(Reopen) -> ReportCheck;
+    /// What the office says of itself.
+    settings(Nothing) -> Settings;
+    /// Stores what the office says of itself.
+    save_settings(Settings) -> Settings;
+    /// The latest changes, the newest first.
+    changes(ChangesQuery) -> Vec<ChangeView>;
+}
+
+fn answer<I: DeserializeOwned, A: Serialize>(
+    name: &str,
+    input: Value,
+    run: impl FnOnce(I) -> Result<A, Refusal>,
+) -> Result<Value, Refusal> {
+    let internal = |what: &str, error: serde_json::Error| {
+        Refusal::new(Code::Internal, format!("Lệnh “{name}”: {what} không đúng ({error})"))
+    };
+    let input = serde_json::from_value(input).map_err(|error| internal("dữ liệu vào", error))?;
+    serde_json::to_value(run(input)?).map_err(|error| internal("dữ liệu ra", error))
+}

@@ -1,0 +1,164 @@
+//! Indicators: the figures of a period.
+
+use std::collections::BTreeMap;
+
+use dean06_domain::indicator::{Count, CountedBy, Indicator, Value, ValueProblem};
+use dean06_domain::period::Period;
+use dean06_domain::text::clean;
+use dean06_store::Reader;
+use dean06_store::indicator_value::{self, StoredValue};
+
+use crate::error::Refusal;
+use crate::ledger::Ledger;
+use crate::office::Office;
+use crate::views::{FillIndicator, InPeriod, IndicatorRow, IndicatorSheet};
+
+/// The figures of a period, with those they are compared to.
+pub(crate) struct Figures {
+    period: Period,
+    now: BTreeMap<String, StoredValue>,
+    before: BTreeMap<String, StoredValue>,
+    /// The latest period before this one that was sent, with its figures.
+    sent: BTreeMap<String, StoredValue>,
+}
+
+/// One indicator's figures in a period.
+pub(crate) struct Figure {
+    pub value: Value,
+    pub note: String,
+    pub carried_over: bool,
+    pub before: Option<Value>,
+    pub last_sent: Option<Value>,
+    pub problem: Option<ValueProblem>,
+}
+
+impl Figures {
+    pub fn load(read: &Reader, office: &Office, period: Period) -> Result<Self, Refusal> {
+        let as_of = |period: &str| indicator_value::as_of(read, &office.unit_key(), period);
+        let key = period.to_string();
+        let last_sent = office
+            .marks
+            .iter()
+            .filter(|(sent, mark)| mark.sent && sent.len() == key.len() && **sent < key)
+            .map(|(sent, _)| sent.as_str())
+            .next_back();
+        Ok(Self {
+            period,
+            now: as_of(&key)?,
+            before: as_of(&period.previous().to_string())?,
+            sent: last_sent.map(as_of).transpose()?.unwrap_or_default(),
+        })
+    }
+
+    /// The figures of one indicator. A blank is a problem only where this unit counts.
+    pub fn of(&self, indicator: &Indicator, office: &Office) -> Figure {
+        let stored = self.now.get(&indicator.key);
+        let value = stored.map(|stored| stored.value).unwrap_or_default();
+        let note = stored.map(|stored| stored.note.clone()).unwrap_or_default();
+        let last_sent = self.sent.get(&indicator.key).map(|stored| stored.value);
+        let problem = value.problem(last_sent).filter(|problem| match problem {
+            ValueProblem::Blank => counts(indicator, office),
+            ValueProblem::FellBelowLast => note.is_empty(),
+            _ => true,
+        });
+        Figure {
+            value,
+            note,
+            carried_over: stored.is_some_and(|stored| stored.period != self.period.to_string()),
+            before: self.before.get(&indicator.key).map(|stored| stored.value),
+            last_sent,
+            problem,
+        }
+    }
+}
+
+/// Whether this unit has to count the indicator itself or have it counted below.
+pub(crate) fn counts(indicator: &Indicator, office: &Office) -> bool {
+    match indicator.counted_by {
+        CountedBy::City => false,
+        CountedBy::District => !office.is_ward(),
+        CountedBy::Ward => true,
+    }
+}
+
+impl Ledger {
+    /// The indicators of a period.
+    pub fn indicators(&self, input: &InPeriod) -> Result<IndicatorSheet, Refusal> {
+        let store = self.store();
+        let office = Office::load(store.read(), self.today())?;
+        let period = office.period(input.period.as_deref())?;
+        sheet(store.read(), &office, period)
+    }
+
+    /// Stores figures of one indicator.
+    pub fn fill_indicator(&self, input: &FillIndicator) -> Result<IndicatorSheet, Refusal> {
+        self.change(|change| {
+            let office = Office::load(change.read(), self.today())?;
+            let period = office.open_period(&input.period)?;
+            let known =
+                office.plan.plan.indicators.iter().find(|indicator| indicator.key == input.indicator.trim());
+            let Some(indicator) = known else {
+                let keys: Vec<&str> =
+                    office.plan.plan.indicators.iter().map(|known| known.key.as_str()).collect();
+                return Err(Refusal::not_found(format!(
+                    "Kế hoạch không có chỉ tiêu “{}”; các chỉ tiêu là: {}",
+                    input.indicator,
+                    keys.join(", ")
+                )));
+            };
+            let stored = indicator_value::as_of(change.read(), &office.unit_key(), &period.to_string())?;
+            let mut wanted = stored.get(&indicator.key).cloned().unwrap_or_else(|| StoredValue {
+                period: String::new(),
+                value: Value::default(),
+                note: String::new(),
+            });
+            wanted.period = period.to_string();
+            let read = |text: &Option<String>, name: &str, count: &mut Count| -> Result<(), Refusal> {
+                if let Some(text) = text {
+                    *count = Count::read(text).map_err(|error| {
+                        Refusal::invalid(format!("{name} của chỉ tiêu {}: {}", indicator.key, error.message))
+                    })?;
+                }
+                Ok(())
+            };
+            read(&input.numerator, "Tử số", &mut wanted.value.numerator)?;
+            read(&input.denominator, "Mẫu số", &mut wanted.value.denominator)?;
+            if let Some(note) = &input.note {
+                wanted.note = clean(note);
+            }
+            indicator_value::put(change, &office.unit_key(), &indicator.key, &wanted)?;
+            sheet(change.read(), &office, period)
+        })
+    }
+}
+
+fn sheet(read: &Reader, office: &Office, period: Period) -> Result<IndicatorSheet, Refusal> {
+    let figures = Figures::load(read, office, period)?;
+    let row = |indicator: &Indicator| {
+        let figure = figures.of(indicator, office);
+        IndicatorRow {
+            key: indicator.key.clone(),
+            text: indicator.text.clone(),
+            name: indicator.name.clone(),
+            target: indicator.target,
+            direction: indicator.direction,
+            unit: indicator.unit.clone(),
+            numerator_of: indicator.numerator.clone(),
+            denominator_of: indicator.denominator.clone(),
+            counted_by: indicator.counted_by,
+            numerator: figure.value.numerator.into(),
+            denominator: figure.value.denominator.into(),
+            percent: figure.value.percent(),
+            reached: figure.value.reaches(indicator),
+            problem: figure.problem,
+            problem_message: figure.problem.map_or("", ValueProblem::message).to_owned(),
+            note: figure.note,
+            percent_before: figure.before.and_then(Value::percent),
+            carried_over: figure.carried_over,
+        }
+    };
+    Ok(IndicatorSheet {
+        period: office.period_view(period),
+        rows: office.plan.plan.indicators.iter().map(row).collect(),
+    })
+}

@@ -1,0 +1,334 @@
+//! The plan: read, previewed from a file, and taken over as a new version.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use dean06_domain::fault::{Fault, FaultPlace, faults};
+use dean06_domain::plan::{Plan, Task};
+use dean06_domain::role::Role;
+use dean06_domain::text::fold;
+use dean06_domain::versions::continued;
+use dean06_store::plan;
+use dean06_store::plan::StoredPlan;
+use dean06_workbook::plan::{Meaning, PlanFile, ReadError, read_plan_bytes};
+
+use crate::doctor::hash;
+use crate::error::{Code, Place, Refusal};
+use crate::ledger::{Ledger, cannot};
+use crate::office::{Office, part_of, readings};
+use crate::problems::{plan_faults, task_of};
+use crate::seeds::seeds;
+use crate::tasks::groups;
+use crate::views::{
+    ColumnView, Comparison, DutyItemView, DutyView, FaultView, FilePath, ImportPlan, InPeriod, Nothing,
+    PlanPreview, PlanSummary, PlanView, PreviewTask, Start, fault_code,
+};
+
+/// The largest file that is read into memory.
+const LARGEST_FILE: u64 = 64 * 1024 * 1024;
+
+impl Ledger {
+    /// The plan, to be read.
+    pub fn plan(&self, _: &Nothing) -> Result<PlanView, Refusal> {
+        let office = Office::load(self.store().read(), self.today())?;
+        let plan = &office.plan.plan;
+        let duties = plan
+            .duties
+            .iter()
+            .map(|duty| DutyView {
+                number: duty.number.clone(),
+                addressee: duty.addressee.clone(),
+                mine: self::addresses(&office, &duty.addressee),
+                items: duty
+                    .items
+                    .iter()
+                    .map(|item| DutyItemView { text: item.text.clone(), when: item.when.clone() })
+                    .collect(),
+            })
+            .collect();
+        Ok(PlanView {
+            summary: summary(plan, office.plan.version, &office.plan.source_name),
+            issuer: plan.issuer.clone(),
+            number: plan.number.clone(),
+            place_and_date: plan.place_and_date.clone(),
+            legal_bases: plan.legal_bases.clone(),
+            purposes: plan.purposes.clone(),
+            general_tasks: plan.general_tasks.clone(),
+            funding: plan.funding.clone(),
+            duties,
+            groups: groups(plan),
+            faults: plan_faults(&office),
+        })
+    }
+
+    /// Reads a plan from an Excel file; stores nothing.
+    pub fn preview_plan(&self, input: &FilePath) -> Result<PlanPreview, Refusal> {
+        let (file, hash) = read_file(&input.path)?;
+        let store = self.store();
+        let office = Office::find(store.read(), self.today())?;
+        let in_force = plan::latest(store.read())?;
+        let seeds = seeds()?;
+        let directory = office.as_ref().map_or_else(|| &seeds.directories()[0], |office| office.directory);
+        let readings = readings(&file.plan, directory);
+        let role = |index: usize| match &office {
+            Some(office) => part_of(office.unit, directory, &readings[index]).role,
+            None => Role::None,
+        };
+        let tasks = file
+            .plan
+            .tasks
+            .iter()
+            .enumerate()
+            .map(|(index, task)| PreviewTask {
+                number: task.number.clone(),
+                group: task.group.clone(),
+                title: task.title.clone(),
+                lead: task.lead.clone(),
+                support: task.support.clone(),
+                deadline_text: task.deadline_text.clone(),
+                deliverable: task.deliverable.clone(),
+                role: role(index),
+                cell: file.rows.get(index).and_then(|row| row.cell(Meaning::Title)).unwrap_or_default(),
+            })
+            .collect();
+        let mut problems: Vec<FaultView> = file
+            .doubts
+            .iter()
+            .map(|doubt| {
+                let place = Place {
+                    file: None,
+                    sheet: Some(doubt.sheet.clone()).filter(|sheet| !sheet.is_empty()),
+                    cell: Some(doubt.cell.clone()).filter(|cell| !cell.is_empty()),
+                };
+                FaultView::new(doubt.code.as_str(), doubt.message.clone(), None, Some(place))
+            })
+            .collect();
+        let mut known: BTreeSet<&str> = file.doubts.iter().map(|doubt| doubt.code.as_str()).collect();
+        // The reader names the cells of these better than the rule does, which knows no file.
+        known.retain(|code| *code == "duplicate-number");
+        problems.extend(
+            faults(&file.plan, &readings)
+                .into_iter()
+                .filter(|fault| !known.contains(fault_code(fault.code).as_str()))
+                .map(|fault| file_fault(&file, fault)),
+        );
+        Ok(PlanPreview {
+            path: input.path.clone(),
+            hash,
+            title: file.plan.title.clone(),
+            year: file.plan.year,
+            sheet: file.sheet.clone(),
+            columns: file
+                .columns
+                .iter()
+                .map(|column| ColumnView {
+                    column: column.letter.clone(),
+                    heading: column.heading.clone(),
+                    meaning: meaning(column.meaning).to_owned(),
+                })
+                .collect(),
+            groups: groups(&file.plan),
+            tasks,
+            problems,
+            comparison: in_force.map(|stored| compare(&stored, &file.plan)).unwrap_or_default(),
+        })
+    }
+
+    /// Stores the plan that was previewed, as a new version in force.
+    pub fn import_plan(&self, input: &ImportPlan) -> Result<Start, Refusal> {
+        let (file, hash) = read_file(&input.path)?;
+        if hash != input.hash {
+            return Err(Refusal::new(
+                Code::FileChanged,
+                "Tệp đã thay đổi từ lúc xem trước; hãy xem trước lại rồi mới lưu",
+            )
+            .in_file(&input.path));
+        }
+        let name = Path::new(&input.path).file_name().unwrap_or_default().to_string_lossy().into_owned();
+        self.change(|change| {
+            let in_force = plan::latest(change.read())?;
+            let keys = match &in_force {
+                Some(stored) => {
+                    let continued = continued(&stored.plan.tasks, &file.plan.tasks);
+                    let known: Vec<Option<&str>> =
+                        continued.iter().map(|old| old.map(|index| stored.keys[index].as_str())).collect();
+                    fresh_keys(&file.plan.tasks, &known)
+                }
+                None => fresh_keys(&file.plan.tasks, &[]),
+            };
+            let base = match in_force {
+                Some(stored) => stored.plan,
+                None => seeds()?.plan.clone(),
+            };
+            plan::put(change, &with_sections_of(file.plan, base, self.today()), &keys, &name, &hash)?;
+            Ok(())
+        })?;
+        self.status(&InPeriod::default())
+    }
+}
+
+/// Whether section V speaks to this unit here: every district is among "Ủy ban nhân dân quận, huyện".
+fn addresses(office: &Office, addressee: &str) -> bool {
+    let named = dean06_domain::agency::read_agencies(addressee, office.directory);
+    let reading = dean06_domain::fault::TaskReading {
+        deadline: dean06_domain::deadline::read_deadline("", office.plan.plan.year),
+        support: dean06_domain::agency::read_agencies("", office.directory),
+        lead: named,
+    };
+    part_of(office.unit, office.directory, &reading).role == Role::Lead
+}
+
+/// A plan in a line.
+pub(crate) fn summary(plan: &Plan, version: u32, source: &str) -> PlanSummary {
+    PlanSummary {
+        title: plan.title.clone(),
+        year: plan.year,
+        version,
+        tasks: u32::try_from(plan.tasks.len()).unwrap_or(u32::MAX),
+        source: source.to_owned(),
+    }
+}
+
+/// A key for every task: the one it had, or one made from its words.
+pub(crate) fn fresh_keys(tasks: &[Task], known: &[Option<&str>]) -> Vec<String> {
+    let mut used: BTreeSet<String> = known.iter().flatten().map(|key| (*key).to_owned()).collect();
+    let mut keys = Vec::with_capacity(tasks.len());
+    for (index, task) in tasks.iter().enumerate() {
+        if let Some(Some(key)) = known.get(index) {
+            keys.push((*key).to_owned());
+            continue;
+        }
+        let words = hash(fold(&task.title).as_bytes());
+        let mut key = words[..12].to_owned();
+        for twin in 2.. {
+            if used.insert(key.clone()) {
+                break;
+            }
+            key = format!("{}-{twin}", &words[..12]);
+        }
+        keys.push(key);
+    }
+    keys
+}
+
+fn read_file(path: &str) -> Result<(PlanFile, String), Refusal> {
+    let path = Path::new(path);
+    let size = fs::metadata(path).map_err(|error| cannot("mở tệp", path, &error))?.len();
+    if size > LARGEST_FILE {
+        let megabytes = size / 1024 / 1024;
+        return Err(Refusal::new(
+            Code::NotAPlan,
+            format!("Tệp nặng {megabytes} MB, quá lớn so với một kế hoạch; hãy kiểm tra đã chọn đúng tệp"),
+        )
+        .in_file(path.display().to_string()));
+    }
+    let bytes = fs::read(path).map_err(|error| cannot("đọc tệp", path, &error))?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let file = read_plan_bytes(&bytes, &name).map_err(|error| not_a_plan(&error, path))?;
+    Ok((file, hash(&bytes)))
+}
+
+fn not_a_plan(error: &ReadError, path: &Path) -> Refusal {
+    let mut refusal = Refusal::new(Code::NotAPlan, error.to_string()).in_file(path.display().to_string());
+    if let (ReadError::Damaged { sheet, .. } | ReadError::Empty { sheet, .. }, Some(place)) =
+        (error, &mut refusal.place)
+    {
+        place.sheet.clone_from(sheet);
+    }
+    refusal
+}
+
+/// A fault of the file's plan, with its cell.
+fn file_fault(file: &PlanFile, fault: Fault) -> FaultView {
+    let task = task_of(fault.place);
+    let column = match fault.place {
+        FaultPlace::Lead(_) => Meaning::Lead,
+        FaultPlace::Support(_) => Meaning::Support,
+        FaultPlace::Deadline(_) => Meaning::Deadline,
+        FaultPlace::Deliverable(_) => Meaning::Deliverable,
+        FaultPlace::Number(_) | FaultPlace::Plan | FaultPlace::Group(_) => Meaning::Number,
+    };
+    let place = match (task, fault.place) {
+        (Some(index), _) => file.rows.get(index).map(|row| Place {
+            file: None,
+            sheet: Some(row.sheet.clone()),
+            cell: row.cell(column).or_else(|| row.cell(Meaning::Title)),
+        }),
+        (None, FaultPlace::Group(index)) => file.group_rows.get(index).map(|row| Place {
+            file: None,
+            sheet: Some(row.sheet.clone()),
+            cell: Some(row.cell.clone()),
+        }),
+        (None, _) => Some(Place { file: None, sheet: Some(file.sheet.clone()), cell: None }),
+    };
+    let number = task.and_then(|index| file.plan.tasks.get(index)).map(|task| task.number.clone());
+    FaultView::new(&fault_code(fault.code), fault.message, number, place)
+}
+
+fn meaning(meaning: Meaning) -> &'static str {
+    match meaning {
+        Meaning::Number => "Số thứ tự",
+        Meaning::Title => "Nội dung nhiệm vụ",
+        Meaning::Lead => "Đơn vị chủ trì",
+        Meaning::Support => "Đơn vị phối hợp",
+        Meaning::Deadline => "Thời gian hoàn thành",
+        Meaning::Deliverable => "Sản phẩm",
+        Meaning::Extra => "",
+    }
+}
+
+fn compare(old: &StoredPlan, new: &Plan) -> Comparison {
+    let continued = continued(&old.plan.tasks, &new.tasks);
+    let mut comparison = Comparison::default();
+    for (task, old_index) in new.tasks.iter().zip(&continued) {
+        match old_index.map(|index| &old.plan.tasks[index]) {
+            None => comparison.added.push(task.number.clone()),
+            Some(before) if before == task => comparison.same += 1,
+            Some(_) => comparison.changed.push(task.number.clone()),
+        }
+    }
+    let kept: BTreeSet<usize> = continued.into_iter().flatten().collect();
+    comparison.removed = old
+        .plan
+        .tasks
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| !kept.contains(index))
+        .map(|(_, task)| task.number.clone())
+        .collect();
+    comparison
+}
+
+/// The file's tasks with the sections of the plan it belongs to: an appendix alone has no indicators, no
+/// duties, no year perhaps. A plan of another year inherits nothing but the indicators it may still be
+/// measured by, which its own text would have to replace.
+fn with_sections_of(file: Plan, base: Plan, today: chrono::NaiveDate) -> Plan {
+    use chrono::Datelike;
+    let year = match file.year {
+        0 if base.year != 0 => base.year,
+        0 => today.year(),
+        year => year,
+    };
+    let same_year = year == base.year;
+    let or =
+        |own: String, inherited: &str| if own.is_empty() && same_year { inherited.to_owned() } else { own };
+    Plan {
+        title: or(file.title, &base.title),
+        number: or(file.number, &base.number),
+        issuer: or(file.issuer, &base.issuer),
+        place_and_date: or(file.place_and_date, &base.place_and_date),
+        year,
+        issued_month: file.issued_month.or(base.issued_month.filter(|_| same_year)),
+        claimed_tasks: file.claimed_tasks.or(base.claimed_tasks.filter(|_| same_year)),
+        groups: file.groups,
+        tasks: file.tasks,
+        indicators: base.indicators,
+        legal_bases: if same_year { base.legal_bases } else { Vec::new() },
+        purposes: if same_year { base.purposes } else { Vec::new() },
+        general_tasks: if same_year { base.general_tasks } else { Vec::new() },
+        duties: base.duties,
+        funding: if same_year { base.funding } else { Vec::new() },
+        recipients: if same_year { base.recipients } else { Vec::new() },
+    }
+}

@@ -1,0 +1,296 @@
+//! The report of a period: what it still lacks, the file, and what was sent.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use atomic_write_file::AtomicWriteFile;
+use chrono::{Datelike, NaiveDate, NaiveTime};
+use dean06_domain::indicator::CountedBy;
+use dean06_domain::period::Period;
+use dean06_domain::progress::{Severity, next_due, timeliness};
+use dean06_domain::report::{Letter, Report, ReportIndicator, ReportTask};
+use dean06_domain::role::Role;
+use dean06_domain::text::{clean, fold};
+use dean06_store::export::{self, Export};
+use dean06_store::{Reader, period};
+use dean06_workbook::report::write_report;
+
+use crate::doctor::hash;
+use crate::error::{Code, Refusal};
+use crate::indicators::{Figures, counts};
+use crate::ledger::{Ledger, cannot};
+use crate::office::Office;
+use crate::problems::missing;
+use crate::tasks::PeriodAnswers;
+use crate::views::{ExportReport, ExportView, InPeriod, LetterView, MissingView, Reopen, ReportCheck};
+
+impl Ledger {
+    /// What stands between a period and its final report.
+    pub fn report_check(&self, input: &InPeriod) -> Result<ReportCheck, Refusal> {
+        let store = self.store();
+        let office = Office::load(store.read(), self.today())?;
+        let period = office.period(input.period.as_deref())?;
+        check(store.read(), &office, period)
+    }
+
+    /// Writes the report of a period. A final one freezes the period.
+    pub fn export_report(&self, input: &ExportReport) -> Result<ExportView, Refusal> {
+        self.change(|change| {
+            let office = Office::load(change.read(), self.today())?;
+            let period = if input.is_final {
+                office.open_period(&input.period)?
+            } else {
+                office.period(Some(&input.period))?
+            };
+            let accepted = clean(input.accept_gaps.as_deref().unwrap_or_default());
+            if input.is_final {
+                refuse_gaps(&missing(change.read(), &office, period)?, &accepted)?;
+            }
+            let report = report(change.read(), &office, period, input, &accepted)?;
+            let bytes = write_report(&report).map_err(|error| Refusal::invalid(error.to_string()))?;
+            let path = match &input.path {
+                Some(path) => with_extension(PathBuf::from(path)),
+                None => self.reports_dir().join(file_name(&office, period, input.is_final)),
+            };
+            let hash = hash(&bytes);
+            if input.is_final {
+                write_whole(&self.kept_dir().join(format!("{hash}.xlsx")), &bytes)?;
+            }
+            write_whole(&path, &bytes)?;
+            let path = fs::canonicalize(&path).unwrap_or(path);
+            let written = Export {
+                id: 0,
+                period: period.to_string(),
+                is_final: input.is_final,
+                path: readable(&path),
+                hash,
+                accepted: accepted.clone(),
+                at: String::new(),
+            };
+            let written = export::put(change, written)?;
+            if input.is_final {
+                period::put(change, &period.to_string(), true, &accepted)?;
+            }
+            Ok(export_view(written))
+        })
+    }
+
+    /// Opens a sent period again.
+    pub fn reopen(&self, input: &Reopen) -> Result<ReportCheck, Refusal> {
+        let reason = clean(&input.reason);
+        if reason.is_empty() {
+            return Err(Refusal::invalid("Hãy nêu lý do mở lại kỳ báo cáo"));
+        }
+        self.change(|change| {
+            let office = Office::load(change.read(), self.today())?;
+            let period = office.period(Some(&input.period))?;
+            let key = period.to_string();
+            if !office.marks.get(&key).is_some_and(|mark| mark.sent) {
+                return Err(Refusal::invalid(format!(
+                    "Báo cáo {} chưa gửi nên không cần mở lại",
+                    period.name()
+                )));
+            }
+            period::put(change, &key, false, &reason)?;
+            let office = Office::load(change.read(), self.today())?;
+            check(change.read(), &office, period)
+        })
+    }
+}
+
+fn check(read: &Reader, office: &Office, period: Period) -> Result<ReportCheck, Refusal> {
+    let missing = missing(read, office, period)?;
+    let tasks = (0..office.plan.keys.len()).filter(|index| office.role(*index) != Role::None).count();
+    let indicators = office.plan.plan.indicators.iter().filter(|indicator| counts(indicator, office)).count();
+    let mut incomplete: Vec<&str> =
+        missing.iter().filter(|gap| gap.severity == Severity::Blocking).map(|gap| gap.key.as_str()).collect();
+    incomplete.dedup();
+    let total = tasks + indicators;
+    let small = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    let letter = letter(office, period, None, None);
+    Ok(ReportCheck {
+        period: office.period_view(period),
+        complete: small(total.saturating_sub(incomplete.len())),
+        total: small(total),
+        file_name: file_name(office, period, true),
+        letter: LetterView {
+            parent_agency: letter.parent_agency,
+            agency: letter.agency,
+            number: letter.number,
+            place_and_date: letter.place_and_date,
+            subject: letter.subject,
+            addressees: letter.addressees,
+        },
+        exports: export::of_period(read, Some(&period.to_string()))?.into_iter().map(export_view).collect(),
+        missing,
+    })
+}
+
+/// A final report with gaps goes out only on the user's word.
+fn refuse_gaps(missing: &[MissingView], accepted: &str) -> Result<(), Refusal> {
+    let blocking: Vec<&MissingView> =
+        missing.iter().filter(|gap| gap.severity == Severity::Blocking).collect();
+    if blocking.is_empty() || !accepted.is_empty() {
+        return Ok(());
+    }
+    let first: Vec<String> =
+        blocking.iter().take(5).map(|gap| format!("{}: {}", gap.number, gap.message)).collect();
+    let rest = blocking.len().saturating_sub(first.len());
+    let more = if rest > 0 { format!(" và {rest} mục khác") } else { String::new() };
+    Err(Refusal::new(
+        Code::Incomplete,
+        format!(
+            "Chưa xuất được báo cáo chính thức vì còn thiếu {} mục ({}{more}). Hãy điền nốt, hoặc nêu lý do để gửi khi còn thiếu",
+            blocking.len(),
+            first.join("; ")
+        ),
+    ))
+}
+
+fn report(
+    read: &Reader,
+    office: &Office,
+    period: Period,
+    input: &ExportReport,
+    accepted: &str,
+) -> Result<Report, Refusal> {
+    let plan = &office.plan.plan;
+    let answers = PeriodAnswers::load(read, office, period)?;
+    let as_of = office.as_of(period);
+    let mut tasks = Vec::with_capacity(plan.tasks.len());
+    for (index, task) in plan.tasks.iter().enumerate() {
+        let said = answers.of(&office.plan.keys[index]);
+        let role = office.role(index);
+        let deadline = &office.readings[index].deadline;
+        let blocking = said.gaps(role).into_iter().filter(|gap| gap.severity == Severity::Blocking);
+        let mut progress = said.progress;
+        if progress.who.is_empty()
+            && let Some(person) = answers.people.get(&office.plan.keys[index])
+        {
+            progress.who.clone_from(&person.name);
+        }
+        tasks.push(ReportTask {
+            task: task.clone(),
+            role,
+            due: next_due(deadline, as_of),
+            timeliness: timeliness(deadline, progress.status, as_of),
+            missing: blocking.map(|gap| gap.message.to_owned()).collect(),
+            progress,
+        });
+    }
+    let figures = Figures::load(read, office, period)?;
+    let indicators = plan
+        .indicators
+        .iter()
+        .filter(|indicator| counts(indicator, office) || indicator.counted_by != CountedBy::District)
+        .map(|indicator| {
+            let figure = figures.of(indicator, office);
+            ReportIndicator {
+                indicator: indicator.clone(),
+                value: figure.value,
+                last_sent: figure.last_sent,
+                problem: figure.problem,
+                note: figure.note,
+            }
+        })
+        .collect();
+    let (from, to) = period.covers(office.rules());
+    let created = input.date.unwrap_or_else(|| period.due(office.rules(), &office.seeds.calendar));
+    Ok(Report {
+        letter: letter(office, period, input.number.as_deref(), input.date),
+        draft: !input.is_final,
+        period_name: period.name(),
+        covers: (from, to),
+        plan_title: plan.title.clone(),
+        groups: plan.groups.clone(),
+        tasks,
+        indicators,
+        accepted_gaps: accepted.to_owned(),
+        created: created.and_time(NaiveTime::MIN),
+    })
+}
+
+/// The words around the report. Number and day stay open for the clerk's pen when they are not given.
+fn letter(office: &Office, period: Period, number: Option<&str>, date: Option<NaiveDate>) -> Letter {
+    let profile = &office.profile;
+    let number = match number.map(clean).filter(|number| !number.is_empty()) {
+        Some(number) if number.contains('/') => number,
+        Some(number) => format!("{number:0>2}/{}", profile.sign),
+        None => format!("      /{}", profile.sign),
+    };
+    let due = period.due(office.rules(), &office.seeds.calendar);
+    let month = |date: NaiveDate| match date.month() {
+        month @ 1..=2 => format!("{month:02}"),
+        month => month.to_string(),
+    };
+    let place_and_date = match date {
+        Some(date) => {
+            format!("{}, ngày {:02} tháng {} năm {}", profile.place, date.day(), month(date), date.year())
+        }
+        None => format!("{}, ngày      tháng {} năm {}", profile.place, month(due), due.year()),
+    };
+    Letter {
+        parent_agency: profile.parent_agency.clone(),
+        agency: profile.agency.clone(),
+        number,
+        place_and_date,
+        subject: format!(
+            "Kết quả thực hiện nhiệm vụ Đề án 06 {} trên địa bàn {}",
+            period.name(),
+            office.unit.name
+        ),
+        addressees: profile.addressees.clone(),
+        recipients: profile.recipients.clone(),
+        authority: profile.authority.clone(),
+        office: profile.office.clone(),
+        signer: profile.signer.clone(),
+    }
+}
+
+/// "bao-cao-de-an-06_2024-06_quan-1.xlsx": ASCII, so that it survives mail, USB sticks and old systems.
+fn file_name(office: &Office, period: Period, is_final: bool) -> String {
+    let unit: String =
+        fold(&office.unit.name).chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    let draft = if is_final { "" } else { "_du-thao" };
+    format!("bao-cao-de-an-06_{period}_{unit}{draft}.xlsx")
+}
+
+fn with_extension(path: PathBuf) -> PathBuf {
+    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx")) {
+        return path;
+    }
+    let mut name = path.into_os_string();
+    name.push(".xlsx");
+    name.into()
+}
+
+/// Writes a file that is whole or not there.
+fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
+    let write = || {
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let mut file = AtomicWriteFile::open(path)?;
+        file.write_all(bytes)?;
+        file.commit()
+    };
+    write().map_err(|error| cannot("ghi báo cáo", path, &error))
+}
+
+/// Windows spells a whole path "\\?\C:\…", which no person and not every program knows.
+fn readable(path: &Path) -> String {
+    let text = path.display().to_string();
+    text.strip_prefix(r"\\?\").map_or(text.clone(), str::to_owned)
+}
+
+fn export_view(export: Export) -> ExportView {
+    ExportView {
+        id: export.id,
+        period: export.period,
+        is_final: export.is_final,
+        path: export.path,
+        hash: export.hash,
+        at: export.at,
+    }
+}

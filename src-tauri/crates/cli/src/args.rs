@@ -1,0 +1,208 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Sổ Đề án 06 từ dòng lệnh.
+#[derive(Debug, Parser)]
+#[command(name = "dean06", version, about, disable_help_subcommand = true)]
+pub struct Args {
+    /// Thư mục dữ liệu (mặc định: thư mục dữ liệu của người dùng)
+    #[arg(long, global = true, value_name = "THƯ MỤC")]
+    pub data: Option<PathBuf>,
+    /// In kết quả là một tài liệu JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Đọc hiểu từng dòng từ đầu vào, in mỗi dòng một JSON
+    Read {
+        #[command(subcommand)]
+        what: Read,
+    },
+    #[command(flatten)]
+    Command(Command),
+}
+
+/// What works on a data folder.
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Bắt đầu dùng cho một đơn vị, với kế hoạch năm 2024
+    Init {
+        /// Mã đơn vị, ví dụ 760 (Quận 1) hoặc 26734 (Phường Tân Định)
+        #[arg(long, value_name = "MÃ")]
+        unit: String,
+    },
+    /// Nhập từ tệp Excel
+    Import {
+        #[command(subcommand)]
+        what: Import,
+    },
+    /// Liệt kê nhiệm vụ và vai trò của đơn vị
+    Tasks {
+        /// Chỉ những nhiệm vụ có vai trò này
+        #[arg(long)]
+        role: Option<RoleArg>,
+        /// Kỳ báo cáo, ví dụ 2024-06
+        #[arg(long, value_name = "KỲ")]
+        period: Option<String>,
+    },
+    /// Lỗi của kế hoạch và những gì còn thiếu của kỳ
+    Problems {
+        /// Kỳ báo cáo, ví dụ 2024-06
+        #[arg(long, value_name = "KỲ")]
+        period: Option<String>,
+    },
+    /// Điền kết quả một nhiệm vụ
+    Fill(Fill),
+    /// Xác nhận kết quả mang sang từ kỳ trước còn đúng cho kỳ này
+    Confirm {
+        /// Số thứ tự các nhiệm vụ; bỏ trống là tất cả
+        tasks: Vec<String>,
+        /// Kỳ báo cáo, ví dụ 2024-06
+        #[arg(long, value_name = "KỲ")]
+        period: String,
+    },
+    /// Nhập số liệu một chỉ tiêu
+    Indicator {
+        /// Mã chỉ tiêu, ví dụ 1.5a
+        key: String,
+        /// Kỳ báo cáo, ví dụ 2024-06
+        #[arg(long, value_name = "KỲ")]
+        period: String,
+        /// Tử số: số nguyên, “không phát sinh”, hoặc "" để bỏ trống
+        #[arg(long, value_name = "SỐ")]
+        numerator: Option<String>,
+        /// Mẫu số
+        #[arg(long, value_name = "SỐ")]
+        denominator: Option<String>,
+        /// Ghi chú
+        #[arg(long)]
+        note: Option<String>,
+    },
+    /// Xuất báo cáo Excel của kỳ: bản nháp, trừ khi có --final
+    Report(Report),
+    /// Kiểm tra dữ liệu và nói cần làm gì
+    Doctor,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Import {
+    /// Kế hoạch từ tệp Excel (xlsx, xls, xlsb, ods)
+    Plan {
+        /// Tệp Excel
+        file: PathBuf,
+        /// Chỉ xem trước, không lưu gì
+        #[arg(long)]
+        dry_run: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Read {
+    /// Thời hạn
+    Deadlines {
+        /// Năm của kế hoạch
+        #[arg(long, default_value_t = 2024)]
+        year: i32,
+    },
+    /// Tên cơ quan, đơn vị
+    Agencies {
+        /// Danh mục đơn vị hành chính dùng để đọc
+        #[arg(long, default_value = "2024")]
+        units: Units,
+    },
+}
+
+/// Which list of units names are read against.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Units {
+    #[value(name = "2024")]
+    Of2024,
+    #[value(name = "2025-01")]
+    From2025January,
+    #[value(name = "2025-07")]
+    From2025July,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RoleArg {
+    Lead,
+    Support,
+    None,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum StatusArg {
+    NotStarted,
+    InProgress,
+    Done,
+    Ongoing,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Fill {
+    /// Số thứ tự nhiệm vụ, ví dụ 03
+    pub task: String,
+    /// Kỳ báo cáo, ví dụ 2024-06
+    #[arg(long, value_name = "KỲ")]
+    pub period: String,
+    /// Tình trạng
+    #[arg(long)]
+    pub status: Option<StatusArg>,
+    /// Tiến độ, 0 đến 100
+    #[arg(long, value_name = "SỐ", value_parser = clap::value_parser!(u8).range(0..=100))]
+    pub percent: Option<u8>,
+    /// Kết quả thực hiện trong kỳ
+    #[arg(long)]
+    pub result: Option<String>,
+    /// Số, ký hiệu của sản phẩm, ví dụ 15/KH-UBND
+    #[arg(long)]
+    pub document: Option<String>,
+    /// Ngày của văn bản, ví dụ 2024-03-20
+    #[arg(long, value_name = "NGÀY")]
+    pub document_date: Option<chrono::NaiveDate>,
+    /// Người thực hiện
+    #[arg(long)]
+    pub who: Option<String>,
+    /// Lãnh đạo chịu trách nhiệm
+    #[arg(long)]
+    pub leader: Option<String>,
+    /// Khó khăn, vướng mắc
+    #[arg(long)]
+    pub difficulties: Option<String>,
+    /// Đề xuất, kiến nghị
+    #[arg(long)]
+    pub proposals: Option<String>,
+    /// Lý do hoàn thành mà không có số, ký hiệu
+    #[arg(long)]
+    pub reason: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Report {
+    /// Kỳ báo cáo, ví dụ 2024-06
+    #[arg(long, value_name = "KỲ")]
+    pub period: String,
+    /// Tệp Excel sẽ ghi
+    #[arg(long, value_name = "TỆP")]
+    pub out: PathBuf,
+    /// Bản chính thức: khóa kỳ lại; bị từ chối khi còn thiếu
+    #[arg(long = "final")]
+    pub is_final: bool,
+    /// Lý do gửi khi còn thiếu
+    #[arg(long, value_name = "LÝ DO", requires = "is_final")]
+    pub accept: Option<String>,
+    /// Số của báo cáo, ví dụ 05
+    #[arg(long, value_name = "SỐ")]
+    pub number: Option<String>,
+    /// Ngày của báo cáo, ví dụ 2024-06-14
+    #[arg(long, value_name = "NGÀY")]
+    pub date: Option<chrono::NaiveDate>,
+}

@@ -1,0 +1,150 @@
+//! From what was typed to the use case, and from its answer to what is printed.
+
+use std::path::PathBuf;
+
+use dean06_app::views::{
+    AnswersChange, Confirm, ExportReport, FilePath, Fill, FillIndicator, ImportPlan, InPeriod, StartAs,
+};
+use dean06_app::{Clock, Code, Ledger, Refusal, default_data_dir};
+use dean06_domain::progress::Status;
+use dean06_domain::role::Role;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::args::{self, Command, Import, RoleArg, StatusArg};
+use crate::print;
+
+/// An answer, for a person and for a program.
+pub struct Answer {
+    pub text: String,
+    pub json: Value,
+    /// False when what was asked about is not as it should be.
+    pub sound: bool,
+}
+
+impl Answer {
+    fn new(text: String, json: &impl Serialize) -> Result<Self, Refusal> {
+        let json =
+            serde_json::to_value(json).map_err(|error| Refusal::new(Code::Internal, error.to_string()))?;
+        Ok(Self { text, json, sound: true })
+    }
+}
+
+/// Carries out a command.
+pub fn run(command: Command, data: Option<PathBuf>) -> Result<Answer, Refusal> {
+    let data = data.map_or_else(default_data_dir, Ok)?;
+    let ledger = Ledger::open(&data, Clock::system())?;
+    match command {
+        Command::Init { unit } => {
+            let start = ledger.start_as(&StartAs { unit })?;
+            Answer::new(print::start(&start), &start)
+        }
+        Command::Import { what: Import::Plan { file, dry_run } } => {
+            let path = file.display().to_string();
+            let preview = ledger.preview_plan(&FilePath { path: path.clone() })?;
+            if !dry_run {
+                ledger.import_plan(&ImportPlan { path, hash: preview.hash.clone() })?;
+            }
+            Answer::new(print::preview(&preview, dry_run), &preview)
+        }
+        Command::Tasks { role, period } => {
+            let mut list = ledger.tasks(&InPeriod { period })?;
+            if let Some(role) = role {
+                let wanted = role.into();
+                list.tasks.retain(|task| task.role == wanted);
+            }
+            Answer::new(print::tasks(&list), &list)
+        }
+        Command::Problems { period } => {
+            let faults = ledger.faults()?;
+            let (period, missing) = ledger.missing(&InPeriod { period })?;
+            let text = print::problems(&faults, &period, &missing);
+            Answer::new(text, &json!({ "problems": faults, "period": period, "missing": missing }))
+        }
+        Command::Fill(fill) => {
+            let form = ledger.fill(&fill.into())?;
+            Answer::new(print::form(&form), &form)
+        }
+        Command::Confirm { tasks, period } => {
+            let tasks = if tasks.is_empty() {
+                let list = ledger.tasks(&InPeriod { period: Some(period.clone()) })?;
+                list.tasks.into_iter().filter(|task| task.carried_over).map(|task| task.key).collect()
+            } else {
+                tasks
+            };
+            let list = ledger.confirm(&Confirm { tasks, period })?;
+            Answer::new(print::tasks(&list), &list)
+        }
+        Command::Indicator { key, period, numerator, denominator, note } => {
+            let wanted = key.trim().to_owned();
+            let sheet = ledger.fill_indicator(&FillIndicator {
+                indicator: key,
+                period,
+                numerator,
+                denominator,
+                note,
+            })?;
+            let row = sheet.rows.iter().find(|row| row.key == wanted);
+            Answer::new(row.map(print::indicator).unwrap_or_default(), &row)
+        }
+        Command::Report(report) => {
+            let written = ledger.export_report(&ExportReport {
+                period: report.period,
+                is_final: report.is_final,
+                accept_gaps: report.accept,
+                path: Some(report.out.display().to_string()),
+                number: report.number,
+                date: report.date,
+            })?;
+            Answer::new(format!("Đã ghi {}\n", written.path), &written)
+        }
+        Command::Doctor => {
+            let findings = ledger.doctor()?;
+            let ok = findings.iter().all(|finding| finding.ok);
+            let text = print::findings(&findings);
+            Ok(Answer { sound: ok, ..Answer::new(text, &json!({ "ok": ok, "findings": findings }))? })
+        }
+    }
+}
+
+impl From<RoleArg> for Role {
+    fn from(role: RoleArg) -> Self {
+        match role {
+            RoleArg::Lead => Self::Lead,
+            RoleArg::Support => Self::Support,
+            RoleArg::None => Self::None,
+        }
+    }
+}
+
+impl From<StatusArg> for Status {
+    fn from(status: StatusArg) -> Self {
+        match status {
+            StatusArg::NotStarted => Self::NotStarted,
+            StatusArg::InProgress => Self::InProgress,
+            StatusArg::Done => Self::Done,
+            StatusArg::Ongoing => Self::Ongoing,
+        }
+    }
+}
+
+impl From<args::Fill> for Fill {
+    fn from(fill: args::Fill) -> Self {
+        Self {
+            task: fill.task,
+            period: fill.period,
+            change: AnswersChange {
+                status: fill.status.map(|status| Some(status.into())),
+                percent: fill.percent.map(Some),
+                who: fill.who,
+                result: fill.result,
+                document: fill.document,
+                document_date: fill.document_date.map(Some),
+                leader: fill.leader,
+                difficulties: fill.difficulties,
+                proposals: fill.proposals,
+                reason: fill.reason,
+            },
+        }
+    }
+}
