@@ -1,0 +1,48 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+import { APPENDIX, freshFolder, TARGET, TODAY } from "./places";
+
+/** The program's commands over HTTP, with a data folder of its own. */
+export class Host {
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly folder: string,
+    readonly url: string,
+  ) {}
+
+  static async start(): Promise<Host> {
+    const folder = freshFolder();
+    const child = spawn(
+      join(TARGET, "debug/dean06-test-host"),
+      ["--port", "0", "--data", folder, "--ui", join(TARGET, "ui-http"), "--plan-file", APPENDIX],
+      { env: { ...process.env, DEAN06_TODAY: TODAY }, stdio: ["ignore", "pipe", "inherit"] },
+    );
+    // Its first line is its address.
+    const lines = createInterface({ input: child.stdout! });
+    const ended = once(child, "exit").then(() => {
+      throw new Error("the test host ended before it told its address");
+    });
+    const [url] = (await Promise.race([once(lines, "line"), ended])) as [string];
+    ended.catch(() => undefined);
+    return new Host(child, folder, url);
+  }
+
+  /** Gives a command past the pages, to prepare what a test starts from. */
+  async call(command: string, input: unknown = {}): Promise<unknown> {
+    const response = await fetch(`${this.url}/ipc/${command}`, { method: "POST", body: JSON.stringify(input) });
+    const answer: unknown = await response.json();
+    if (!response.ok) throw new Error(`${command}: ${JSON.stringify(answer)}`);
+    return answer;
+  }
+
+  async stop(): Promise<void> {
+    const ended = once(this.child, "exit");
+    this.child.kill();
+    await ended;
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}

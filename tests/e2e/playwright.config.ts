@@ -1,0 +1,45 @@
+import { defineConfig } from "@playwright/test";
+
+const CHROMIUM = [
+  // CI runs as root, where Chromium's own sandbox does not start; it only ever opens our pages.
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-default-apps",
+  "--disable-extensions",
+  "--disable-sync",
+  "--no-first-run",
+];
+
+export default defineConfig({
+  outputDir: "test-results",
+  reporter: [["list"]],
+  forbidOnly: true,
+  // A test that passes at the second attempt is a fault of the test or of the program.
+  retries: 0,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  projects: [
+    {
+      name: "browser",
+      testDir: "browser",
+      use: {
+        locale: "vi-VN",
+        timezoneId: "Asia/Ho_Chi_Minh",
+        viewport: { width: 1366, height: 768 },
+        // Motion says nothing the tests wait for.
+        contextOptions: { reducedMotion: "reduce" },
+        screenshot: "only-on-failure",
+        launchOptions: { executablePath: "/usr/bin/chromium", args: CHROMIUM },
+      },
+    },
+    {
+      name: "window",
+      testDir: "window",
+      // Compiling is done; what takes long is WebKit's first start on a cold machine.
+      timeout: 180_000,
+    },
+  ],
+});
