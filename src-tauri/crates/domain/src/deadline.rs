@@ -3,6 +3,17 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+mod documents;
+mod meaning;
+mod numbers;
+mod points;
+mod recurrence;
+mod scan;
+#[cfg(test)]
+mod tests;
+mod tokens;
+mod waiting;
+
 /// How often a task comes back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -60,13 +71,11 @@ pub struct Deadline {
 }
 
 /// Reads the words of a deadline in a plan for `year`.
+///
+/// Words become marks (a point in time, "before", "to", a recurrence, a wait), marks become dates:
+/// what names no point, no recurrence and no wait is said to be not understood, never guessed.
 pub fn read_deadline(text: &str, year: i32) -> Deadline {
-    let _ = year;
-    Deadline {
-        text: text.to_owned(),
-        dates: Vec::new(),
-        recurring: None,
-        open_ended: false,
-        problems: Vec::new(),
-    }
+    let tokens = tokens::Tokens::of(text);
+    let marks = scan::marks(&tokens);
+    meaning::of(text, &tokens, &marks, year)
 }
