@@ -14,8 +14,10 @@ const HEADING_FILL: u32 = 0xED_F0_F3;
 /// The light fill of what is missing.
 const MISSING_FILL: u32 = 0xFF_F5_D6;
 
-/// Excel takes no row higher than 409 points; a text that needs more goes over merged rows.
+/// Excel takes no row higher than 409 points; a text that needs more goes over merged rows, low ones
+/// so that they fill the printed pages.
 const HIGHEST_ROW: f64 = 400.0;
+const PART_OF_ROW: f64 = 150.0;
 /// Excel's limit for the text of a cell, in UTF-16 units.
 const LONGEST_TEXT: usize = 32_767;
 /// Room above and below the text of a table's cell, in points.
@@ -79,7 +81,9 @@ impl Look {
 
     /// A number with this format, at the right but clear of the line.
     pub fn number(self, format: &str) -> Self {
-        self.with(|look| look.set_align(FormatAlign::Right).set_indent(1).set_num_format(format))
+        self.with(|look| {
+            look.unset_text_wrap().set_align(FormatAlign::Right).set_indent(1).set_num_format(format)
+        })
     }
 
     /// The light fill of what is missing.
@@ -203,6 +207,11 @@ impl Page {
         self.used + height <= PAGE_HEIGHT / scale
     }
 
+    /// Whether a row this high, or its first part, fits the current printed page below `above`.
+    pub fn fits_below(&self, above: f64, height: f64) -> bool {
+        self.fits(above + if height > HIGHEST_ROW { PART_OF_ROW } else { height })
+    }
+
     /// Starts a printed page with the next row.
     pub fn break_page(&mut self) -> Result<(), WriteError> {
         self.breaks.push(self.row);
@@ -264,12 +273,11 @@ impl Page {
         }
         let height = self.row_height(cells);
         let first = self.row;
-        let mut parts: u32 = 1;
-        while height / f64::from(parts) > HIGHEST_ROW {
-            parts += 1;
-        }
-        for _ in 0..parts {
-            self.set_height((height / f64::from(parts)).ceil())?;
+        let mut left = height;
+        while left > 0.0 {
+            let part = if height > HIGHEST_ROW { left.min(PART_OF_ROW) } else { height };
+            self.set_height(part)?;
+            left -= part;
         }
         for cell in cells {
             self.write(first, self.row - 1, cell)?;
