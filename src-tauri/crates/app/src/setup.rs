@@ -54,18 +54,19 @@ impl Ledger {
         let directory = self.starting_directory()?;
         let wanted = bare_numbers(&fold(&input.query));
         let words: Vec<&str> = wanted.split(' ').filter(|word| !word.is_empty()).collect();
-        let mut found: Vec<(bool, Level, usize, UnitView)> = Vec::new();
+        let mut found: Vec<(bool, bool, Level, usize, UnitView)> = Vec::new();
         for (order, unit) in directory.units.units().iter().enumerate() {
             let view = unit_view(unit, directory);
             let name = bare_numbers(&fold(&unit.name));
             let whole = format!("{name} {} {}", bare_numbers(&fold(&view.parent)), unit.code);
             let has = |word: &&str| whole.split(' ').any(|part| part.starts_with(*word));
+            let has_whole = |word: &&str| whole.split(' ').any(|part| part == *word);
             if unit.parent_code.is_some() && words.iter().all(has) {
                 let named = wanted.is_empty() || name == wanted || name.ends_with(&format!(" {wanted}"));
-                found.push((!named, unit.kind.level(), order, view));
+                found.push((!named, !words.iter().all(has_whole), unit.kind.level(), order, view));
             }
         }
-        found.sort_by(|a, b| (a.0, a.1, a.2).cmp(&(b.0, b.1, b.2)));
+        found.sort_by(|a, b| (a.0, a.1, a.2, a.3).cmp(&(b.0, b.1, b.2, b.3)));
         Ok(found.into_iter().take(MOST_FOUND).map(|(.., view)| view).collect())
     }
 

@@ -54,9 +54,20 @@ impl TypeVisitor for Typescript {
                 return;
             }
             let docs = T::docs().unwrap_or_default();
-            self.types.insert(name, format!("{docs}export {}\n", T::decl(&self.config)));
+            self.types.insert(name, format!("{docs}export {}\n", indented(&T::decl(&self.config))));
         }
         T::visit_dependencies(self);
         T::visit_generics(self);
     }
+}
+
+/// A declaration with its fields set in, so that the file can be read.
+fn indented(declaration: &str) -> String {
+    let mut lines = declaration.lines().map(str::trim_end);
+    let mut out = lines.next().unwrap_or_default().to_owned();
+    for line in lines {
+        out.push_str("\n  ");
+        out.push_str(line);
+    }
+    out
 }

@@ -263,11 +263,11 @@ pub struct Answers {
 pub struct AnswersChange {
     /// How far.
     #[serde(deserialize_with = "given")]
-    #[ts(type = "Status | null")]
+    #[ts(optional, type = "Status | null")]
     pub status: Option<Option<Status>>,
     /// 0 to 100.
     #[serde(deserialize_with = "given")]
-    #[ts(type = "number | null")]
+    #[ts(optional, type = "number | null")]
     pub percent: Option<Option<u8>>,
     /// Who does it.
     pub who: Option<String>,
@@ -277,7 +277,7 @@ pub struct AnswersChange {
     pub document: Option<String>,
     /// The product's date.
     #[serde(deserialize_with = "given")]
-    #[ts(type = "string | null")]
+    #[ts(optional, type = "string | null")]
     pub document_date: Option<Option<NaiveDate>>,
     /// Which leader answers.
     pub leader: Option<String>,
@@ -721,6 +721,7 @@ pub struct Confirm {
 
 /// Tasks to be assigned.
 #[derive(Debug, Clone, Deserialize, TS)]
+#[ts(optional_fields)]
 pub struct Assign {
     /// Keys or numbers.
     pub tasks: Vec<String>,
@@ -732,11 +733,12 @@ pub struct Assign {
 
 /// The user's word on a unit's part in a task.
 #[derive(Debug, Clone, Deserialize, TS)]
+#[ts(optional_fields)]
 pub struct Overrule {
     /// The task's key or number.
     pub task: String,
     /// The part; what the words say when absent.
-    #[ts(type = "'lead' | 'support' | 'none' | null")]
+    #[ts(optional, type = "'lead' | 'support' | 'none'")]
     pub role: Option<Role>,
     /// The period the form is shown for.
     pub period: Option<String>,
@@ -744,6 +746,7 @@ pub struct Overrule {
 
 /// A colleague to be stored; a new one without `id`.
 #[derive(Debug, Clone, Deserialize, TS)]
+#[ts(optional_fields)]
 pub struct PersonInput {
     /// Absent for a new one.
     pub id: Option<i32>,
@@ -808,8 +811,8 @@ pub struct ExportReport {
     pub path: Option<String>,
     /// The report's number: "05".
     pub number: Option<String>,
-    /// The report's date; the due day when absent.
-    #[ts(type = "string")]
+    /// The report's date; left for the pen when absent.
+    #[ts(optional, type = "string")]
     pub date: Option<NaiveDate>,
 }
 

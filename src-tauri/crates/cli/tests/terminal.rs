@@ -1,0 +1,138 @@
+//! The terminal as a script sees it: exit status, one JSON document, a line for a line.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops where it fails")]
+
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+fn dean06(data: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_dean06"))
+        .args(args)
+        .arg("--data")
+        .arg(data)
+        .env("DEAN06_TODAY", "2024-06-10")
+        .output()
+        .unwrap()
+}
+
+fn json(output: &Output) -> Value {
+    serde_json::from_slice(&output.stdout).expect("one JSON document")
+}
+
+fn read(args: &[&str], lines: &str) -> Vec<Value> {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_dean06"))
+        .arg("read")
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success());
+    String::from_utf8(output.stdout)
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
+
+#[test]
+fn a_district_starts_lists_fills_and_reports() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path();
+    assert!(dean06(data, &["init", "--unit", "760"]).status.success());
+    let list = json(&dean06(data, &["tasks", "--json"]));
+    assert_eq!(list["tasks"].as_array().unwrap().len(), 47);
+    let third = &list["tasks"][1];
+    assert_eq!((&third["number"], &third["role"]), (&"03".into(), &"lead".into()));
+    assert_eq!(third["deadline"]["dates"], serde_json::json!(["2024-03-31"]));
+    assert!(third["status"].is_null(), "nothing was said yet: blank is not 'not started'");
+
+    let fill = [
+        "fill",
+        "03",
+        "--period",
+        "2024-06",
+        "--status",
+        "done",
+        "--result",
+        "Đã ban hành",
+        "--document",
+        "15/KH-UBND",
+        "--json",
+    ];
+    let form = json(&dean06(data, &fill));
+    assert_eq!((&form["answers"]["percent"], &form["row"]["missing"]), (&100.into(), &0.into()));
+
+    let figure = [
+        "indicator",
+        "1.4",
+        "--period",
+        "2024-06",
+        "--numerator",
+        "10.361",
+        "--denominator",
+        "12000",
+        "--json",
+    ];
+    assert_eq!(json(&dean06(data, &figure))["percent"], 86.34);
+
+    let out = data.join("báo cáo.xlsx");
+    let out = out.to_str().unwrap();
+    assert!(dean06(data, &["report", "--period", "2024-06", "--out", out]).status.success());
+    assert!(Path::new(out).exists());
+
+    let refused = dean06(data, &["report", "--period", "2024-06", "--out", out, "--final", "--json"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert_eq!(json(&refused)["error"]["code"], "incomplete");
+    let doctor = dean06(data, &["doctor", "--json"]);
+    assert!(doctor.status.success());
+    assert_eq!(json(&doctor)["ok"], true);
+}
+
+#[test]
+fn wrong_usage_is_two_and_a_refusal_is_one() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(dean06(folder.path(), &["tasks", "--role", "boss"]).status.code(), Some(2));
+    assert_eq!(dean06(folder.path(), &["fill"]).status.code(), Some(2));
+    assert_eq!(dean06(folder.path(), &["tasks"]).status.code(), Some(1), "no unit was chosen");
+    assert_eq!(dean06(folder.path(), &["init", "--unit", "1"]).status.code(), Some(1));
+}
+
+#[test]
+fn a_dry_run_stores_nothing_and_an_import_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path();
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../tests/fixtures/phu-luc-ke-hoach-2024.xlsx");
+    dean06(data, &["init", "--unit", "760"]);
+    let preview = json(&dean06(data, &["import", "plan", file, "--dry-run", "--json"]));
+    assert_eq!(preview["tasks"].as_array().unwrap().len(), 47);
+    assert_eq!(preview["groups"][0]["declared"], 9);
+    assert_eq!(preview["groups"][0]["count"], 8);
+    let has =
+        |code: &str| preview["problems"].as_array().unwrap().iter().any(|problem| problem["code"] == code);
+    assert!(has("group-count") && has("no-lead"));
+    let version =
+        |data: &Path| json(&dean06(data, &["init", "--unit", "760", "--json"]))["plan"]["version"].clone();
+    assert_eq!(version(data), 1);
+    assert!(dean06(data, &["import", "plan", file]).status.success());
+    assert_eq!(version(data), 2);
+}
+
+#[test]
+fn a_line_in_is_a_json_line_out() {
+    let read_deadlines = read(&["deadlines", "--year", "2024"], "Quý I, II/2024\r\n\nThường xuyên");
+    assert_eq!(read_deadlines.len(), 3, "a blank line is a blank cell");
+    assert_eq!(read_deadlines[0]["text"], "Quý I, II/2024");
+    assert_eq!(read_deadlines[0]["dates"], serde_json::json!(["2024-03-31", "2024-06-30"]));
+    assert_eq!(read_deadlines[2]["recurring"], "continuous");
+
+    let agencies = read(&["agencies"], "Quận 3, Quận 10\nUBND quận, huyện (trừ huyện Cần Giờ)\n");
+    assert_eq!(agencies[0]["units"], serde_json::json!(["770", "771"]));
+    assert_eq!((&agencies[0]["district"], &agencies[0]["ward"]), (&false.into(), &false.into()));
+    assert_eq!(agencies[1]["district"], true);
+    assert_eq!(agencies[1]["except"], serde_json::json!(["787"]));
+}
