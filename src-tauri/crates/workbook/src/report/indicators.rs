@@ -52,13 +52,13 @@ const COLUMNS: [(&str, u32); 12] = [
     ("Đơn vị tính", 48),
     ("Mục tiêu", 54),
     ("Tử số: nội dung", 150),
-    ("Tử số: số liệu", 84),
+    ("Tử số: số liệu", 88),
     ("Mẫu số: nội dung", 150),
-    ("Mẫu số: số liệu", 84),
-    ("Tỷ lệ", 62),
-    ("Kỳ trước", 62),
+    ("Mẫu số: số liệu", 88),
+    ("Tỷ lệ", 72),
+    ("Kỳ trước", 72),
     ("So với mục tiêu", 84),
-    ("Ghi chú", 140),
+    ("Ghi chú", 132),
 ];
 
 const TEXT_SIZE: f64 = 11.0;
