@@ -8,6 +8,7 @@ mod compound;
 mod doubt;
 mod error;
 mod grid;
+mod groups;
 mod heading;
 mod open;
 mod package;

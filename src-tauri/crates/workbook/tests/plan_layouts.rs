@@ -198,3 +198,49 @@ fn columns_the_heading_forgot_are_kept() {
     let file = read(&[TITLE, &header, &["1", "Việc thứ nhất", "mức 4", "Sở Nội vụ", "", "Quý I"]]);
     assert_eq!(file.plan.tasks[0].extra, [("Cột C".to_owned(), "mức 4".to_owned())]);
 }
+
+#[test]
+fn a_number_with_numbers_under_it_is_a_group() {
+    let file = read(&[
+        TITLE,
+        &HEADER,
+        &["1", "Nâng cao chất lượng dữ liệu"],
+        &["1.1", "Rà soát dữ liệu", "Công an Thành phố", "", "Quý I", "Báo cáo"],
+        &["2", "Đào tạo"],
+        &["2.1", "Đào tạo cán bộ", "Sở Nội vụ", "", "Quý II", "Lớp học"],
+    ]);
+    assert_eq!(numbers(&file), ["1.1", "2.1"]);
+    assert_eq!(file.plan.groups[1].title, "Đào tạo");
+    assert_eq!(file.plan.tasks[1].group, "2");
+}
+
+#[test]
+fn a_column_of_groups_gives_each_task_its_group() {
+    let header = ["Nhóm nhiệm vụ", "TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời hạn"];
+    let file = read(&[
+        TITLE,
+        &header,
+        &["Pháp lý", "1", "Việc thứ nhất", "Sở Tư pháp", "", "Quý I"],
+        &["Dữ liệu", "2", "Việc thứ hai", "Sở Nội vụ", "", "Quý II"],
+        &["Dữ liệu", "3", "Việc thứ ba", "Sở Nội vụ", "", "Quý II"],
+    ]);
+    let groups: Vec<&str> = file.plan.tasks.iter().map(|task| task.group.as_str()).collect();
+    assert_eq!(groups, ["1", "2", "2"]);
+    assert_eq!(file.plan.groups[1].title, "Dữ liệu");
+    assert!(file.doubts.is_empty(), "{:?}", file.doubts);
+}
+
+#[test]
+fn bare_lines_over_the_tasks_are_groups_and_are_asked_about() {
+    let file = read(&[TITLE, &HEADER, &["", "Về dữ liệu"], A, &["", "Về định danh"], B]);
+    assert_eq!(file.plan.groups[1].title, "Về định danh");
+    assert_eq!(file.plan.tasks[1].group, "2");
+    assert_eq!(codes(&file), [DoubtCode::UnknownGroup, DoubtCode::UnknownGroup]);
+}
+
+#[test]
+fn a_dash_in_the_column_of_numbers_lists_a_part_of_the_task() {
+    let file = read(&[TITLE, &HEADER, A, &["-", "phần dữ liệu", "Sở Tư pháp"], B]);
+    assert_eq!(numbers(&file), ["1", "2"]);
+    assert_eq!(file.plan.tasks[0].title, "Việc thứ nhất phần dữ liệu");
+}

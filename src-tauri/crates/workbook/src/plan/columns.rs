@@ -21,6 +21,8 @@ pub enum Meaning {
     Deadline,
     /// Sản phẩm.
     Deliverable,
+    /// Nhóm nhiệm vụ, where each task names its group beside it.
+    Group,
     /// A column this program has no rule for.
     Extra,
 }
@@ -291,6 +293,9 @@ pub(super) fn meaning_of(heading: &str) -> Option<(Meaning, u8)> {
         let plain = words.len() <= 5 && !has("vuong mac") && !has("kien nghi") && !has("bao cao");
         return Some((Meaning::Title, if plain { 3 } else { 1 }));
     }
+    if begins(&["nhom"]) && words.len() <= 4 {
+        return Some((Meaning::Group, 2));
+    }
     if has("chu tri") {
         return Some((Meaning::Lead, 3));
     }
@@ -310,6 +315,9 @@ pub(super) fn meaning_of(heading: &str) -> Option<(Meaning, u8)> {
         && !has("han che")
     {
         return Some((Meaning::Deadline, if has("hoan thanh") || has("thoi han") { 3 } else { 2 }));
+    }
+    if begins(&["thang hoan thanh", "quy hoan thanh", "du kien hoan thanh", "hoan thanh"]) {
+        return Some((Meaning::Deadline, 1));
     }
     let reports = [
         "ket qua thuc hien",

@@ -13,6 +13,8 @@ pub(super) struct Heading {
     pub(super) declared: Option<u32>,
     /// It says "nhóm", or has a count: a heading even where nothing is merged.
     pub(super) plain: bool,
+    /// It stands in a column of its own, beside each of its tasks.
+    pub(super) of_column: bool,
 }
 
 /// Takes a heading apart. Whether the row is a heading at all is for the caller to say.
@@ -22,7 +24,7 @@ pub(super) fn read_heading(text: &str) -> Heading {
     let (number, title) = split_number(&rest);
     let title = title.trim_matches([' ', ':', '-', '–']).to_owned();
     let plain = says_group || declared.is_some() || fold(&title).starts_with("nhom ");
-    Heading { number, title, declared, plain }
+    Heading { number, title, declared, plain, of_column: false }
 }
 
 /// Whether a cell of the number column numbers a group: "I", "II.", "A", "B)"; never a small letter.

@@ -35,6 +35,10 @@ impl<'a> Row<'a> {
         let mut row = Self { grid, header, at, shown, own, number: Field::default() };
         if let Some(column) = header.column(Meaning::Number) {
             row.number = row.of(column, Value::ordinal);
+            if !row.number.text.chars().any(char::is_alphanumeric) {
+                // A dash in the column of numbers lists a part of the task above.
+                row.number.text.clear();
+            }
         }
         row
     }
@@ -151,8 +155,23 @@ impl<'a> Row<'a> {
         let is_heading = is_group_number(number)
             || heading.plain
             || self.reaches_over(title_at) >= 2
-            || is_capitals(title);
+            || is_capitals(title)
+            || self.next_number().starts_with(&format!("{}.", bare_number(number)));
         is_heading.then(|| Heading { number: Some(bare_number(number).to_owned()), ..heading })
+    }
+
+    /// The number of the row below: "1.1" under "1" makes that a heading.
+    pub(super) fn next_number(&self) -> String {
+        let below = self.grid.rows_from(self.at + 1).next();
+        let column = self.header.column(Meaning::Number);
+        let value = below.zip(column).and_then(|(row, column)| self.grid.value((row, column.first)));
+        value.map(Value::ordinal).unwrap_or_default()
+    }
+
+    /// Whether the row holds nothing but a task's text.
+    pub(super) fn is_title_alone(&self) -> bool {
+        let title = self.field(Meaning::Title);
+        title.own && self.shown.len() == 1 && self.own.len() == 1
     }
 
     fn in_column(&self, at: At, column: &Column) -> bool {

@@ -2,17 +2,17 @@
 
 use std::sync::Arc;
 
-use dean06_domain::plan::{Plan, Task, TaskGroup};
-use dean06_domain::text::fold;
+use dean06_domain::plan::{Plan, Task};
 
 use super::columns::{Header, Meaning, find_header, is_column_numbers, letter_of, nearest_heading};
 use super::doubt::{Doubt, DoubtCode};
 use super::error::ReadError;
 use super::grid::{At, Grid, cell_name};
-use super::heading::{Heading, bare_number, is_group_number, read_heading};
+use super::groups::group_of_sheet;
+use super::heading::{Heading, bare_number, read_heading};
 use super::row::Row;
 use super::rows::{is_footer, is_page_number, is_total};
-use super::{FoundColumn, Place, PlanFile, TaskPlace, review, titles};
+use super::{FoundColumn, PlanFile, TaskPlace, review, titles};
 
 /// A plan has some fifty tasks; a table of more than this is a register of something.
 const MAX_TASKS: usize = 5_000;
@@ -53,10 +53,10 @@ pub(super) fn read_sheets(grids: &[Grid], file: &str) -> Result<PlanFile, ReadEr
 }
 
 /// What was gathered so far.
-struct Gathered {
-    file: PlanFile,
+pub(super) struct Gathered {
+    pub(super) file: PlanFile,
     /// The number of the group tasks now fall in; empty before the first.
-    group: String,
+    pub(super) group: String,
 }
 
 /// Where the walk through one table is.
@@ -67,6 +67,10 @@ struct Walk {
     under_task: bool,
     /// The last row that held something.
     row: u32,
+    /// Neither a task nor a group was met.
+    untouched: bool,
+    /// Groups stand as bare text in the column of tasks.
+    bare_groups: bool,
     /// Nothing but headings since the heading: a line of column numbers may follow.
     fresh: bool,
     /// Where the sign-off or unknown text began.
@@ -88,7 +92,7 @@ impl Gathered {
         Self { file, group: String::new() }
     }
 
-    fn doubt(&mut self, code: DoubtCode, message: String, grid: &Grid, at: At) {
+    pub(super) fn doubt(&mut self, code: DoubtCode, message: String, grid: &Grid, at: At) {
         self.file.doubts.push(Doubt { code, message, sheet: grid.name.clone(), cell: cell_name(at) });
     }
 
@@ -128,8 +132,16 @@ impl Gathered {
             .filter(|column| column.meaning != Meaning::Extra)
             .map(|column| (column.meaning, letter_of(column)))
             .collect();
-        let mut walk =
-            Walk { task: None, under_task: false, row: header.bottom, fresh: true, ended: None, group };
+        let mut walk = Walk {
+            task: None,
+            under_task: false,
+            untouched: true,
+            bare_groups: false,
+            row: header.bottom,
+            fresh: true,
+            ended: None,
+            group,
+        };
         let groups_before = self.file.plan.groups.len();
         let tasks_before = self.file.plan.tasks.len();
         let mut next = u32::MAX;
@@ -161,7 +173,7 @@ impl Gathered {
                 });
             }
         }
-        self.drop_trailing_notes(grid, groups_before, &mut walk);
+        self.drop_trailing_notes(grid, groups_before);
         if header.column(Meaning::Number).is_none() && self.file.plan.tasks.len() > tasks_before {
             self.number_tasks(grid, header, tasks_before);
         }
@@ -210,8 +222,13 @@ impl Gathered {
             self.doubt(DoubtCode::TextAfterTable, message, row.grid, cell);
             walk.row = row.at - 1;
         }
-        if let Some(heading) = row.group_heading() {
+        let bare_group = row.is_title_alone() && begins_anew(&first.1) && !row.next_number().is_empty();
+        // What stands bare over the first task is a group; then so is what stands so further down.
+        walk.bare_groups |= walk.untouched && bare_group;
+        let bare = (walk.bare_groups && bare_group).then(|| read_heading(&first.1));
+        if let Some(heading) = row.group_heading().or(bare) {
             walk.group = None;
+            walk.untouched = false;
             walk.task = None;
             walk.under_task = false;
             walk.fresh = true;
@@ -274,46 +291,15 @@ impl Gathered {
         if row.own.len() >= 2 && !title.text.is_empty() { Kind::NewTask } else { Kind::Unknown }
     }
 
-    fn open_group(&mut self, heading: Heading, grid: &Grid, at: At) {
-        let same_title = |group: &TaskGroup| {
-            let bare =
-                |title: &str| fold(title).replace("(tiep theo)", "").replace("(tiep)", "").trim().to_owned();
-            bare(&group.title) == bare(&heading.title)
-        };
-        let groups = &self.file.plan.groups;
-        let known = |group: &&TaskGroup| heading.number.as_ref().is_none_or(|number| *number == group.number);
-        if let Some(group) = groups.iter().find(|group| known(group) && same_title(group)) {
-            self.group = group.number.clone();
-            return;
-        }
-        let taken = |number: &str| groups.iter().any(|group| group.number == number);
-        let number = match &heading.number {
-            Some(number) if !taken(number) => number.clone(),
-            Some(number) => (2..).map(|n| format!("{number} ({n})")).find(|n| !taken(n)).unwrap_or_default(),
-            None => (groups.len() + 1..).map(|n| n.to_string()).find(|n| !taken(n)).unwrap_or_default(),
-        };
-        let seen = match &heading.number {
-            Some(printed) if *printed == number => None,
-            Some(printed) => Some(format!("mang số “{printed}” của một nhóm khác")),
-            None => Some("không có số".to_owned()),
-        };
-        if let Some(seen) = seen {
-            let message = format!(
-                "Nhóm “{}” {seen}; tạm gọi là nhóm {number}. Hãy kiểm tra đây đúng là tên nhóm nhiệm vụ.",
-                short(&heading.title)
-            );
-            self.doubt(DoubtCode::UnknownGroup, message, grid, at);
-        }
-        self.group.clone_from(&number);
-        self.file.plan.groups.push(TaskGroup { number, title: heading.title, declared: heading.declared });
-        self.file.group_rows.push(Place { sheet: grid.name.clone(), cell: cell_name(at) });
-    }
-
     fn new_task(&mut self, row: &Row<'_>, walk: &mut Walk, letters: &Arc<[(Meaning, String)]>) {
         if let Some((at, heading)) = walk.group.take() {
             self.open_group(heading, row.grid, at);
         }
         let text = |meaning| row.field(meaning).text;
+        let group = row.field(Meaning::Group);
+        if !group.text.is_empty() {
+            self.open_group(Heading { of_column: true, ..read_heading(&group.text) }, row.grid, group.at);
+        }
         let task = Task {
             number: bare_number(&row.number.text).to_owned(),
             group: self.group.clone(),
@@ -333,6 +319,7 @@ impl Gathered {
         });
         walk.task = Some(self.file.plan.tasks.len() - 1);
         walk.under_task = true;
+        walk.untouched = false;
         walk.row = row.at;
         walk.fresh = false;
     }
@@ -388,38 +375,6 @@ impl Gathered {
         }
     }
 
-    /// A merged line under the last task looks like a group and is a note.
-    fn drop_trailing_notes(&mut self, grid: &Grid, groups_before: usize, walk: &mut Walk) {
-        while self.file.plan.groups.len() > groups_before {
-            let Some(group) = self.file.plan.groups.last() else { break };
-            let numbered = group.number.chars().any(char::is_alphabetic);
-            if numbered || self.file.plan.tasks.iter().any(|task| task.group == group.number) {
-                break;
-            }
-            let title = group.title.clone();
-            self.file.plan.groups.pop();
-            let place = self.file.group_rows.pop();
-            let cell = place.map(|place| place.cell).unwrap_or_default();
-            self.file.doubts.retain(|doubt| {
-                !(doubt.code == DoubtCode::UnknownGroup && doubt.cell == cell && doubt.sheet == grid.name)
-            });
-            let message = format!(
-                "Dưới bảng có dòng “{}” không thuộc nhiệm vụ nào nên không được nhập. Hãy kiểm tra dòng này.",
-                short(&title)
-            );
-            self.file.doubts.push(Doubt {
-                code: DoubtCode::TextAfterTable,
-                message,
-                sheet: grid.name.clone(),
-                cell,
-            });
-            self.group = self.file.plan.groups.last().map(|group| group.number.clone()).unwrap_or_default();
-            if let Some((_, text)) = &mut walk.ended {
-                text.clear();
-            }
-        }
-    }
-
     /// Numbers the tasks of a table that has no column for it: by what their text begins with, or by counting.
     fn number_tasks(&mut self, grid: &Grid, header: &Header, from: usize) {
         for index in from..self.file.plan.tasks.len() {
@@ -452,19 +407,6 @@ enum Kind {
     },
     NumberOnly,
     Unknown,
-}
-
-/// A sheet named after its group: "Nhóm 1", "II".
-fn group_of_sheet(grid: &Grid, several: bool, header: &Header) -> Option<(At, Heading)> {
-    let mut heading = read_heading(&grid.name);
-    let named = heading.plain || heading.number.as_deref().is_some_and(is_group_number);
-    if !several || !named {
-        return None;
-    }
-    if heading.title.is_empty() {
-        heading.title.clone_from(&grid.name);
-    }
-    Some((header.cell(), heading))
 }
 
 /// Whether a text starts a sentence of its own, not one carried on or a dash of a list.
