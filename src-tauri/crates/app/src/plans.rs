@@ -274,6 +274,7 @@ fn meaning(meaning: Meaning) -> &'static str {
         Meaning::Support => "Đơn vị phối hợp",
         Meaning::Deadline => "Thời gian hoàn thành",
         Meaning::Deliverable => "Sản phẩm",
+        Meaning::Group => "Nhóm nhiệm vụ",
         Meaning::Extra => "",
     }
 }
