@@ -33,7 +33,10 @@ export class Host {
 
   /** Gives a command past the pages, to prepare what a test starts from. */
   async call(command: string, input: unknown = {}): Promise<unknown> {
-    const response = await fetch(`${this.url}/ipc/${command}`, { method: "POST", body: JSON.stringify(input) });
+    const response = await fetch(`${this.url}/ipc/${command}`, {
+      method: "POST",
+      body: JSON.stringify(input),
+    });
     const answer: unknown = await response.json();
     if (!response.ok) throw new Error(`${command}: ${JSON.stringify(answer)}`);
     return answer;

@@ -1,12 +1,14 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { expect, type Page, test as base } from "@playwright/test";
+import { expect, type Locator, type Page, test as base } from "@playwright/test";
 
 import { Host } from "./host";
 
-/** Each test has a program of its own that nobody has used yet; `page` stands on its first page. */
-export const test = base.extend<{ host: Host; quan1: void }>({
-  host: async ({}, use) => {
+/** Each test has a program of its own; nobody has used it yet, unless the test names a unit it has started as. */
+export const test = base.extend<{ unit: string | null; host: Host }>({
+  unit: [null, { option: true }],
+  host: async ({ unit }, use) => {
     const host = await Host.start();
+    if (unit) await host.call("start_as", { unit });
     await use(host);
     await host.stop();
   },
@@ -21,20 +23,30 @@ export const test = base.extend<{ host: Host; quan1: void }>({
     await use(page);
     expect(faults, "errors on the page or against its content policy").toEqual([]);
   },
-  /** The office has started as UBND Quận 1. */
-  quan1: async ({ host }, use) => {
-    await host.call("start_as", { unit: "760" });
-    await use();
-  },
 });
 
 export { expect };
+
+/** UBND Quận 1. */
+export const QUAN_1 = "760";
+
+/** The tasks listed, their group headings left out. */
+export const listedTasks = (page: Page): Locator =>
+  page
+    .getByRole("grid", { name: "Nhiệm vụ" })
+    .getByRole("row")
+    .filter({ has: page.getByRole("checkbox") });
+
+/** The form of the task that is open. */
+export const openTask = (page: Page): Locator => page.getByRole("region", { name: "Nhiệm vụ đang mở" });
 
 /** Fails when the page has something a person with a screen reader, poor sight or no mouse trips over. */
 export async function expectAccessible(page: Page, what: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page })
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
     .analyze();
-  const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target }) => `${id}: ${target.join(" ")}`),
+  );
   expect(found, `accessibility of ${what}`).toEqual([]);
 }

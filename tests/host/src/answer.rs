@@ -14,6 +14,9 @@ type Answer = Response<Cursor<Vec<u8>>>;
 /// The window's own settings, so that the pages are tested under the rules they ship with.
 const WINDOW: &str = include_str!("../../../src-tauri/tauri.conf.json");
 
+/// Browsers ask for it unasked.
+const ICON: &[u8] = include_bytes!("../../../src-tauri/icons/icon.ico");
+
 /// The pages, and the ledger behind them.
 pub struct Pages {
     ui: PathBuf,
@@ -34,6 +37,9 @@ impl Pages {
         let address = url.split(['?', '#']).next().unwrap_or_default();
         match (request.method(), address.strip_prefix("/ipc/")) {
             (Method::Post, Some(command)) => self.command(command, request.as_reader()),
+            (Method::Get, None) if address == "/favicon.ico" => {
+                with_headers(Response::from_data(ICON), &[("Content-Type", "image/x-icon")])
+            }
             (Method::Get, None) => self.file(address),
             _ => text(405, "method not allowed"),
         }
@@ -95,7 +101,6 @@ fn content_type(name: &Path) -> &'static str {
         Some("json") => "application/json",
         Some("svg") => "image/svg+xml",
         Some("png") => "image/png",
-        Some("ico") => "image/x-icon",
         Some("woff2") => "font/woff2",
         Some("woff") => "font/woff",
         _ => "application/octet-stream",
