@@ -21,3 +21,4 @@ pub mod views;
 pub use doctor::Finding;
 pub use error::{Code, Place, Refusal};
 pub use ledger::{Clock, Ledger, default_data_dir};
+pub use problems::by_message;

@@ -1,8 +1,10 @@
 //! What is wrong with the plan, and what is missing for a period.
 
 use dean06_domain::fault::{Fault, FaultPlace, faults};
+use dean06_domain::period::Period;
 use dean06_domain::plan::Plan;
 use dean06_domain::progress::Severity;
+use dean06_domain::role::Role;
 use dean06_store::Reader;
 
 use crate::error::Refusal;
@@ -11,8 +13,6 @@ use crate::ledger::Ledger;
 use crate::office::Office;
 use crate::tasks::PeriodAnswers;
 use crate::views::{FaultView, InPeriod, MissingKind, MissingView, fault_code};
-use dean06_domain::period::Period;
-use dean06_domain::role::Role;
 
 impl Ledger {
     /// The plan's own faults.
@@ -89,4 +89,16 @@ pub(crate) fn missing(read: &Reader, office: &Office, period: Period) -> Result<
         }
     }
     Ok(all)
+}
+
+/// The same gap of many tasks in one line: "Chưa chọn tình trạng thực hiện: 04, 05, 06".
+pub fn by_message<'a>(gaps: impl IntoIterator<Item = &'a MissingView>) -> Vec<String> {
+    let mut lines: Vec<(&str, Vec<&str>)> = Vec::new();
+    for gap in gaps {
+        match lines.iter_mut().find(|(message, _)| *message == gap.message) {
+            Some((_, numbers)) => numbers.push(&gap.number),
+            None => lines.push((&gap.message, vec![&gap.number])),
+        }
+    }
+    lines.into_iter().map(|(message, numbers)| format!("{message}: {}", numbers.join(", "))).collect()
 }

@@ -21,7 +21,7 @@ use crate::error::{Code, Refusal};
 use crate::indicators::{Figures, counts};
 use crate::ledger::{Ledger, cannot};
 use crate::office::Office;
-use crate::problems::missing;
+use crate::problems::{by_message, missing};
 use crate::tasks::PeriodAnswers;
 use crate::views::{ExportReport, ExportView, InPeriod, LetterView, MissingView, Reopen, ReportCheck};
 
@@ -134,16 +134,12 @@ fn refuse_gaps(missing: &[MissingView], accepted: &str) -> Result<(), Refusal> {
     if blocking.is_empty() || !accepted.is_empty() {
         return Ok(());
     }
-    let first: Vec<String> =
-        blocking.iter().take(5).map(|gap| format!("{}: {}", gap.number, gap.message)).collect();
-    let rest = blocking.len().saturating_sub(first.len());
-    let more = if rest > 0 { format!(" và {rest} mục khác") } else { String::new() };
     Err(Refusal::new(
         Code::Incomplete,
         format!(
-            "Chưa xuất được báo cáo chính thức vì còn thiếu {} mục ({}{more}). Hãy điền nốt, hoặc nêu lý do để gửi khi còn thiếu",
+            "Chưa xuất được báo cáo chính thức vì còn thiếu {} mục. {}. Hãy điền nốt, hoặc nêu lý do để gửi khi còn thiếu",
             blocking.len(),
-            first.join("; ")
+            by_message(blocking).join(". ")
         ),
     ))
 }

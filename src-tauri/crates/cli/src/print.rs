@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use dean06_app::Finding;
 use dean06_app::views::{
     CountView, FaultView, IndicatorRow, MissingView, PlanPreview, Start, TaskForm, TaskList, TaskRow,
 };
+use dean06_app::{Finding, by_message};
 use dean06_domain::indicator::group_thousands;
 use dean06_domain::progress::{Severity, Status, Timeliness};
 use dean06_domain::role::Role;
@@ -67,9 +67,10 @@ pub fn problems(plan: &[FaultView], period: &str, missing: &[MissingView]) -> St
     let mut out = String::from("Lỗi của kế hoạch:\n");
     faults(&mut out, plan);
     line(&mut out, &format!("Còn thiếu của kỳ {period}:"));
-    for gap in missing {
-        let mark = if gap.severity == Severity::Blocking { "!" } else { "·" };
-        line(&mut out, &format!("  {mark} {}: {}", gap.number, gap.message));
+    for (severity, word) in [(Severity::Blocking, "cần"), (Severity::Advice, "nên")] {
+        for gaps in by_message(missing.iter().filter(|gap| gap.severity == severity)) {
+            line(&mut out, &format!("  - ({word}) {gaps}"));
+        }
     }
     if missing.is_empty() {
         line(&mut out, "  không thiếu gì");
