@@ -142,7 +142,8 @@ impl Directory {
     /// A line without a name, or with more than two fields.
     pub fn new(units: UnitTree, agencies_csv: &str) -> Result<Self, AgencyListError> {
         let mut agencies = Vec::new();
-        for (at, line) in agencies_csv.lines().enumerate().skip(1).filter(|(_, line)| !line.trim().is_empty()) {
+        for (at, line) in agencies_csv.lines().enumerate().skip(1).filter(|(_, line)| !line.trim().is_empty())
+        {
             let fail = |message: &str| AgencyListError { line: at + 1, message: message.to_owned() };
             let (name, aliases) = line.split_once(';').unwrap_or((line, ""));
             let name = crate::text::clean(name);

@@ -3,15 +3,12 @@
 use std::collections::HashMap;
 
 use super::AgencyName;
-use super::words::Token;
+use super::words::{Mark, Token};
 use crate::text::fold;
 use crate::unit::{UnitKind, UnitTree};
 
 /// The longest name looked for, in words.
 const LONGEST_NAME: usize = 16;
-
-/// The shortest name or short form known without its "Sở" or "Bộ": "TTTT", "Y tế".
-const SHORTEST_TAIL: usize = 4;
 
 /// Units and agencies by the keys of their names.
 #[derive(Debug, Clone, Default)]
@@ -63,10 +60,7 @@ impl Index {
                     (_, Some(tail)) => (&mut index.ministries, key(tail)),
                     _ => continue,
                 };
-                // Shorter ones are other words as well: "TP", "CT".
-                if tail.len() >= SHORTEST_TAIL {
-                    tails.entry(tail).or_insert(at);
-                }
+                tails.entry(tail).or_insert(at);
             }
         }
         index
@@ -109,8 +103,11 @@ impl Index {
 
     /// A department or ministry named without its "Sở" or "Bộ".
     pub fn headless_at(&self, tokens: &[Token], at: usize, ministry: bool) -> Option<(usize, usize)> {
-        let (first, second) =
-            if ministry { (&self.ministries, &self.departments) } else { (&self.departments, &self.ministries) };
+        let (first, second) = if ministry {
+            (&self.ministries, &self.departments)
+        } else {
+            (&self.departments, &self.ministries)
+        };
         Self::listed_at(first, tokens, at).or_else(|| Self::listed_at(second, tokens, at))
     }
 
@@ -129,7 +126,6 @@ impl Index {
 /// inside names too, and through commas once three words of the name are there
 /// ("Sở Văn hóa, Thể thao và Du lịch", but not "Các Bộ, Công an tỉnh").
 fn prefixes(tokens: &[Token], at: usize, longest: usize, mut each: impl FnMut(usize, &str)) {
-    use super::words::Mark;
     let mut key = String::new();
     let mut words = 0;
     for (index, token) in tokens.iter().enumerate().skip(at) {
@@ -146,6 +142,9 @@ fn prefixes(tokens: &[Token], at: usize, longest: usize, mut each: impl FnMut(us
             }
             Some(Mark::Line | Mark::Dash | Mark::Ampersand) if words > 0 => {}
             Some(Mark::Comma | Mark::Slash) if words >= 3 => {}
+            // "Sở VH,TT&DL"
+            Some(Mark::Comma)
+                if words == 2 && tokens.get(index + 1).is_some_and(|t| t.start == token.end) => {}
             Some(_) => return,
         }
     }

@@ -98,7 +98,8 @@ impl Levels<'_> {
     pub fn member(&self, at: usize, expected: bool) -> Option<Member> {
         let mut i = at;
         let mut plural = false;
-        while is_plural(self.word(i)) || (plural && matches!(self.word(i), "cả" | "đơn vị hành chính")) {
+        while is_plural(self.word(i)) || (plural && matches!(self.word(i), "cả" | "đơn vị hành chính"))
+        {
             plural = true;
             i = self.past_line(i + 1);
         }
@@ -106,6 +107,7 @@ impl Levels<'_> {
         let counted = self.tokens.get(i).is_some_and(|t| t.is_number() && t.folded != "06")
             && !matches!(i.checked_sub(1).map_or("", |before| self.word(before)), "án" | "số")
             || matches!(self.word(i), "hai" | "ba" | "đơn vị hành chính");
+        let number = counted && self.tokens.get(i).is_some_and(Token::is_number);
         if counted {
             let next = self.word(i + 1);
             if next == "cấp" || kind(next).is_some_and(|(_, strong)| strong) {
@@ -116,7 +118,15 @@ impl Levels<'_> {
         if is_plural(self.word(i)) {
             i += 1;
         }
-        let done = |kind, what, by_level, end| Member { kind, what, plural, by_level, start: at, end, places: false };
+        let done = |kind, what, by_level, end| Member {
+            kind,
+            what,
+            plural,
+            by_level,
+            start: at,
+            end,
+            places: false,
+        };
         if self.word(i) == "cấp" {
             let j = self.past_line(i + 1);
             let next = self.word(j);
@@ -133,9 +143,19 @@ impl Levels<'_> {
             }
             let others = matches!(
                 next,
-                "ủy" | "hội" | "công" | "bộ" | "đoàn" | "đảng" | "mặt trận" | "học" | "độ" | "thẩm" | "phó"
+                "ủy" | "hội"
+                    | "công"
+                    | "bộ"
+                    | "đoàn"
+                    | "đảng"
+                    | "mặt trận"
+                    | "học"
+                    | "độ"
+                    | "thẩm"
+                    | "phó"
             );
-            return (plural && !others).then(|| done(UnitKind::Province, What::AllLevels, true, i + 1));
+            let end = if next == "chính quyền" { j + 1 } else { i + 1 };
+            return (plural && !others).then(|| done(UnitKind::Province, What::AllLevels, true, end));
         }
         if self.word(i) == "tphcm" {
             return Some(done(UnitKind::City, What::City, false, i + 1));
@@ -146,9 +166,13 @@ impl Levels<'_> {
             return Some(done(kind, What::City, false, end));
         }
         if let Some((end, codes)) = self.index.unit_at(self.tokens, name_at, kind) {
+            if number {
+                // "3" of "Phường 1, 2, 3 Quận 4" counts no districts.
+                return None;
+            }
             return Some(done(kind, What::Unit(codes.to_vec()), false, end));
         }
-        if !strong && !(expected && self.stands_alone(i + 1)) {
+        if !(strong || expected && self.stands_alone(i + 1)) {
             return None;
         }
         if strong && let Some(end) = self.foreign_name(name_at, i + 1) {
@@ -176,7 +200,9 @@ impl Levels<'_> {
             return Some(end);
         }
         let mut name = String::new();
-        for (i, token) in self.tokens.iter().enumerate().skip(at).take(3).take_while(|(_, t)| t.mark.is_none()) {
+        for (i, token) in
+            self.tokens.iter().enumerate().skip(at).take(3).take_while(|(_, t)| t.mark.is_none())
+        {
             name.push_str(&token.folded);
             if CENTRAL_CITIES.contains(&name.as_str()) {
                 return Some(i + 1);
@@ -192,6 +218,9 @@ impl Levels<'_> {
             return None;
         }
         let first = self.is_name_word(at)
+            || !self.cased
+                && self.word(at) == "năm"
+                && !self.tokens.get(at + 1).is_some_and(Token::is_number)
             || self.cased
                 && self.tokens.get(at).is_some_and(|t| t.capital)
                 // "Hội An", "Trường Sa", "Năm Căn": words that head other bodies.
@@ -210,14 +239,18 @@ impl Levels<'_> {
     fn continues_name(&self, at: usize) -> bool {
         self.cased
             && self.tokens.get(at).is_some_and(|t| t.capital)
-            && matches!(self.word(at), "đồn" | "hội" | "trường" | "bảo" | "bản" | "hạt" | "trại" | "cảng" | "khoa")
+            && matches!(
+                self.word(at),
+                "đồn" | "hội" | "trường" | "bảo" | "bản" | "hạt" | "trại" | "cảng" | "khoa"
+            )
     }
 
     /// Whether the word can be part of a proper name.
     pub fn is_name_word(&self, at: usize) -> bool {
         let Some(token) = self.tokens.get(at) else { return false };
         token.mark.is_none()
-            && kind(&token.word).is_none_or(|(_, strong)| !strong && token.capital && self.cased && token.word.len() > 1)
+            && kind(&token.word)
+                .is_none_or(|(_, strong)| !strong && token.capital && self.cased && token.word.len() > 1)
             && (token.capital || !self.cased)
             && !is_follower(&token.word)
             && !is_committee(&token.word)
@@ -255,8 +288,7 @@ impl Levels<'_> {
             if joint.names_follow {
                 if last.what == What::Kind
                     && !last.by_level
-                    && let Some(name) =
-                        self.bare_name(next, last.kind, self.cased || self.mark(end) == Some(Mark::Colon))
+                    && let Some(name) = self.bare_name(next, last.kind, self.lists_names(end, next, &members))
                 {
                     spelled_out = Some(last.level());
                     end = name.end;
@@ -302,6 +334,15 @@ impl Levels<'_> {
         Some(enumeration)
     }
 
+    /// Whether names the tree lacks may follow here: "UBND các huyện: Mai Sơn, Yên Châu", not "Công an tỉnh (PC06)".
+    fn lists_names(&self, mark: usize, next: usize, members: &[Member]) -> bool {
+        let letters = self.tokens.get(next).is_some_and(|t| !t.word.contains(|c: char| c.is_ascii_digit()));
+        members.iter().any(|m| m.plural)
+            && letters
+            && (self.cased || self.mark(mark) == Some(Mark::Colon))
+            && self.index.agency_at(self.tokens, next).is_none()
+    }
+
     /// "thành phố" after a semicolon that stands for a comma: "UBND các huyện, thị xã; thành phố".
     fn after_stop(&self, at: usize, members: &[Member], owner: Owner) -> Option<Member> {
         let districts = members.iter().all(|m| m.level() == Level::District && m.kind != UnitKind::City);
@@ -310,7 +351,8 @@ impl Levels<'_> {
             return None;
         }
         let next = self.past_line(at + 1);
-        self.member(next, true).filter(|m| m.kind == UnitKind::City && m.level() == Level::District && !m.plural)
+        self.member(next, true)
+            .filter(|m| m.kind == UnitKind::City && m.level() == Level::District && !m.plural)
     }
 
     /// Whether a unit is named among whole kinds of its level, as the last of a list that means all.
@@ -331,10 +373,11 @@ impl Levels<'_> {
                 Some(Mark::Comma | Mark::Slash | Mark::Dash | Mark::Ampersand) => joint.comma = true,
                 Some(Mark::Line) => joint.line = true,
                 Some(Mark::Open | Mark::Colon) if !joint.names_follow => joint.names_follow = true,
-                Some(_) => return (i, joint),
-                None if matches!(self.word(i), "và" | "cùng" | "với" | "hoặc" | "hay") => joint.comma = true,
+                None if matches!(self.word(i), "và" | "cùng" | "với" | "hoặc" | "hay") => {
+                    joint.comma = true;
+                }
                 None if is_connector(self.word(i)) && !joint.comma && !joint.line => joint.placing = true,
-                None => return (i, joint),
+                _ => return (i, joint),
             }
             i += 1;
         }
@@ -345,11 +388,14 @@ impl Levels<'_> {
         if owner == Owner::Committee {
             return true;
         }
-        let all_city = members
-            .iter()
-            .all(|m| m.level() == Level::City || (m.kind == UnitKind::City && m.what == What::Kind && !m.plural));
+        let all_city = members.iter().all(|m| {
+            m.level() == Level::City || (m.kind == UnitKind::City && m.what == What::Kind && !m.plural)
+        });
         let first = &members[0];
         if all_city && first.what != What::AllLevels {
+            if first.plural && next.kind == UnitKind::City {
+                return true;
+            }
             let unit = matches!(next.what, What::Unit(_));
             if (owner == Owner::Agency || unit) && (joint.comma || joint.line) {
                 return false;
@@ -429,7 +475,9 @@ impl Levels<'_> {
                 let inside: Vec<String> = candidates
                     .iter()
                     .filter(|code| {
-                        self.tree.get(code).is_some_and(|unit| unit.parent_code.as_deref() == Some(district.as_str()))
+                        self.tree
+                            .get(code)
+                            .is_some_and(|unit| unit.parent_code.as_deref() == Some(district.as_str()))
                     })
                     .cloned()
                     .collect();

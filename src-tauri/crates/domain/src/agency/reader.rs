@@ -1,11 +1,12 @@
 //! Reads a cell from left to right: each step takes one body, or what joins two.
 
 use super::index::Index;
-use super::levels::{Enumeration, Levels, Member, Owner, What};
-use super::vocabulary::{is_committee, is_connector, is_follower, is_head, is_label, is_person, is_plural, kind};
+use super::levels::{Levels, Owner};
+use super::vocabulary::{
+    is_committee, is_connector, is_follower, is_head, is_label, is_person, is_plural, kind,
+};
 use super::words::{Mark, Token, tokens};
 use super::{Agencies, AgencyName, Class, Directory, Meaning, Part, Rule};
-use crate::unit::{Level, UnitKind};
 
 /// A part, by its place in the text.
 #[derive(Debug, Clone)]
@@ -14,8 +15,19 @@ struct Found {
     end: usize,
     meaning: Meaning,
     rule: Rule,
-    /// An agency known by its head only: a fragment after a comma may still belong to its name.
-    open_name: bool,
+    /// Whether words after a comma may still belong to its name.
+    name: Name,
+}
+
+/// Whether the name of an agency is known to be whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Name {
+    /// The list has it, or it is no agency.
+    Whole,
+    /// Known by its head only: "Trung tâm Văn hóa", with ", Thông tin và Thể thao" to come.
+    Open,
+    /// The same, of a body that is its level's People's Committee at work.
+    OpenOfLevel,
 }
 
 /// A body named without its level, which the next body of the enumeration may bring: "UBND, Công an các huyện".
@@ -100,7 +112,7 @@ impl<'a> Reader<'a> {
 
     fn push(&mut self, from: usize, to: usize, meaning: Meaning, rule: Rule) {
         let (start, end) = self.span(from, to);
-        self.found.push(Found { start, end, meaning, rule, open_name: false });
+        self.found.push(Found { start, end, meaning, rule, name: Name::Whole });
     }
 
     fn push_agency(&mut self, from: usize, to: usize, name: Option<String>) {
@@ -127,6 +139,11 @@ impl<'a> Reader<'a> {
                 at += 1;
                 continue;
             }
+            if let Some(end) = self.heading(at) {
+                separated = None;
+                at = end;
+                continue;
+            }
             if self.is_list_number(at) {
                 at += 1;
                 continue;
@@ -142,12 +159,25 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// "1" of "1. Sở Y tế": a number that counts the bodies.
+    /// Past "Cơ quan chủ trì:".
+    fn heading(&self, at: usize) -> Option<usize> {
+        let heading = matches!(self.word(at), "cơ quan" | "đơn vị")
+            && matches!(self.word(at + 1), "chủ trì" | "phối hợp")
+            && self.mark(at + 2) == Some(Mark::Colon);
+        heading.then_some(at + 3)
+    }
+
+    /// "1" of "1. Sở Y tế", "a" of "a) Công an": what counts the bodies.
     fn is_list_number(&self, at: usize) -> bool {
+        let begins = at == 0 || self.mark(at - 1).is_some_and(|mark| mark != Mark::Open);
+        let letter = self.token(at).is_some_and(|t| t.folded.len() == 1);
+        if letter && begins && self.mark(at + 1) == Some(Mark::Close) {
+            return true;
+        }
         self.token(at).is_some_and(Token::is_number)
             && self.levels.member(at, false).is_none()
             && (at == 0 || self.mark(at - 1).is_some())
-            && (self.mark(at + 1) == Some(Mark::Stop) || self.mark(at + 1) == Some(Mark::Close))
+            && matches!(self.mark(at + 1), Some(Mark::Stop | Mark::Close | Mark::Slash))
     }
 
     /// Past a remark in brackets that names no body: "(cơ quan chủ trì)", "(khi có yêu cầu)".
@@ -167,6 +197,12 @@ impl<'a> Reader<'a> {
 
     fn headless(&self, at: usize) -> Option<(usize, usize)> {
         let (end, agency) = self.levels.index.headless_at(self.levels.tokens, at, self.ministries)?;
+        // "CT", "YT" are departments only where departments are being listed.
+        let abbreviated =
+            self.token(at).is_some_and(|t| end == at + 1 && t.folded.len() < 4 && !t.word.contains(' '));
+        if abbreviated && !self.listing {
+            return None;
+        }
         let clear = self.mark(end).is_some()
             || end >= self.count()
             || is_follower(self.word(end))
@@ -202,7 +238,9 @@ impl<'a> Reader<'a> {
         {
             head = self.levels.past_line(head + 1);
         }
-        if is_plural(self.word(head)) && (is_committee(self.word(head + 1)) || self.word(head + 1) == "chính quyền") {
+        if is_plural(self.word(head))
+            && (is_committee(self.word(head + 1)) || self.word(head + 1) == "chính quyền")
+        {
             head += 1;
         }
         if let Some(end) = self.office(at, head) {
@@ -217,10 +255,12 @@ impl<'a> Reader<'a> {
         if let Some(end) = self.party_bodies(head) {
             return end;
         }
-        if let Some(enumeration) =
-            self.levels.enumeration(head, Owner::Committee, is_plural(self.word(head)))
+        if let Some(enumeration) = self.levels.enumeration(head, Owner::Committee, is_plural(self.word(head)))
         {
-            return self.committees(at, &enumeration, None);
+            let excepted = self.found.last().map(|last| last.meaning.clone());
+            let end = self.committees(at, &enumeration, None);
+            self.carry_exception(excepted);
+            return end;
         }
         if let Some(end) = self.locality(at, head) {
             return end;
@@ -229,140 +269,6 @@ impl<'a> Reader<'a> {
             return end;
         }
         self.agency(at, head, separated)
-    }
-
-    /// "các huyện, thị, thành ủy": the kinds before share the last one's "ủy".
-    fn party_bodies(&mut self, at: usize) -> Option<usize> {
-        let enumeration = self.levels.enumeration(at, Owner::Committee, is_plural(self.word(at)))?;
-        let last = enumeration.members.last()?;
-        let mut end = enumeration.end;
-        if self.word(end) == "ủy" {
-            self.push_agency(at, end + 1, None);
-            return Some(end + 1);
-        }
-        while matches!(self.mark(end), Some(Mark::Comma | Mark::Dash | Mark::Slash | Mark::Line)) || self.word(end) == "và" {
-            end += 1;
-        }
-        let town = enumeration.members.iter().any(|m| m.kind == UnitKind::Town && m.what == What::Kind);
-        let shared = match self.word(end) {
-            "huyện ủy" | "quận ủy" | "thị ủy" | "thị xã ủy" => true,
-            "thành ủy" => town,
-            _ => false,
-        };
-        if !shared || last.by_level || self.word(last.start) == "ubnd" {
-            return None;
-        }
-        self.pending.clear();
-        self.push_agency(at, end + 1, None);
-        Some(end + 1)
-    }
-
-    /// "Ủy ban" or "các cấp ủy ban" without "nhân dân", when a level follows.
-    fn is_bare_committee(&self, at: usize) -> bool {
-        self.word(at) == "ủy ban" && self.levels.member(at + 1, true).is_some()
-    }
-
-    /// "cơ quan nhà nước", "cơ quan hành chính nhà nước" of a level.
-    fn is_state(&self, at: usize) -> bool {
-        let mut i = at;
-        if is_plural(self.word(i)) {
-            i += 1;
-        }
-        self.word(i) == "cơ quan"
-            && (matches!(self.word(i + 1), "nhà" | "hành") || self.word(i + 1) == "quản")
-            && self.levels.enumeration(self.after_state(i + 1), Owner::Committee, true).is_some()
-    }
-
-    fn after_state(&self, at: usize) -> usize {
-        let mut i = at;
-        while matches!(self.word(i), "nhà" | "nước" | "hành" | "chính" | "quản" | "lý") {
-            i += 1;
-        }
-        i
-    }
-
-    /// "chính quyền địa phương các cấp", "chính quyền cơ sở".
-    fn government(&mut self, at: usize, head: usize) -> usize {
-        let mut i = head + 1;
-        if self.word(head) != "chính quyền" {
-            i = self.after_state(if is_plural(self.word(head)) { head + 2 } else { head + 1 });
-        }
-        let local = self.word(i) == "địa phương" || is_plural(self.word(i)) && self.word(i + 1) == "địa phương";
-        let after = if !local {
-            i
-        } else if self.word(i) == "địa phương" {
-            i + 1
-        } else {
-            i + 2
-        };
-        if let Some(enumeration) = self.levels.enumeration(self.skip_connectors(after), Owner::Committee, true) {
-            return self.committees(at, &enumeration, None);
-        }
-        if self.word(i) == "cơ sở" {
-            self.last_enumeration = self.found.len();
-            self.push(at, i + 1, class(Class::Wards), Rule::LevelNamed);
-            return i + 1;
-        }
-        if local {
-            self.last_enumeration = self.found.len();
-            self.push(at, after, class(Class::Districts), Rule::Locality);
-            return self.trailing(after);
-        }
-        let end = self.name_end(head, head + 1, false);
-        self.push_agency(at, end, None);
-        self.await_levels(None);
-        end
-    }
-
-    fn skip_connectors(&self, at: usize) -> usize {
-        let mut i = at;
-        while is_connector(self.word(i)) {
-            i += 1;
-        }
-        i
-    }
-
-    /// "UBND …".
-    fn committee(&mut self, at: usize, head: usize) -> usize {
-        let mut i = head + 1;
-        while matches!(self.mark(i), Some(Mark::Line | Mark::Colon | Mark::Open))
-            && self.levels.member(i + 1, true).is_some()
-        {
-            i += 1;
-        }
-        i = self.skip_connectors(i);
-        if let Some(enumeration) = self.levels.enumeration(i, Owner::Committee, true) {
-            let mut end = self.committees(at, &enumeration, None);
-            if self.mark(head + 1) == Some(Mark::Open) && self.mark(end) == Some(Mark::Close) {
-                end += 1;
-            }
-            return end;
-        }
-        let many = is_plural(self.word(i));
-        let place = if many { i + 1 } else { i };
-        if self.word(place) == "địa phương" {
-            self.last_enumeration = self.found.len();
-            self.push(at, place + 1, class(Class::Districts), Rule::Locality);
-            return self.trailing(place + 1);
-        }
-        if let Some((end, _, code)) = self.levels.index.district_at(self.levels.tokens, i) {
-            self.push(at, end, Meaning::Unit { code: code.to_owned() }, Rule::UnitNamed);
-            return end;
-        }
-        if self.levels.is_name_word(i) && self.levels.cased {
-            let mut end = i;
-            while self.levels.is_name_word(end) {
-                end += 1;
-            }
-            self.push(at, end, Meaning::Unknown, Rule::None);
-            return end;
-        }
-        let followed = self.continues_pending(head + 1);
-        self.push_agency(at, head + 1, None);
-        if followed {
-            self.await_levels(None);
-        }
-        head + 1
     }
 
     /// Remembers that the last part still lacks its level.
@@ -375,119 +281,6 @@ impl<'a> Reader<'a> {
     fn continues_pending(&self, at: usize) -> bool {
         matches!(self.mark(at), Some(Mark::Comma | Mark::Slash | Mark::Dash | Mark::Ampersand | Mark::Line))
             || matches!(self.word(at), "và" | "cùng" | "với" | "phối hợp" | "hoặc")
-    }
-
-    /// The parts that an enumeration of People's Committees names.
-    fn committees(&mut self, at: usize, enumeration: &Enumeration, rule: Option<Rule>) -> usize {
-        let at = self.with_bodies_before(at, rule);
-        self.listing = false;
-        self.last_enumeration = self.found.len();
-        self.found.extend(self.conclude(at, enumeration, rule));
-        self.trailing(enumeration.end)
-    }
-
-    /// Bodies of a level just before that lack theirs share this one: "Ban Chỉ đạo, Tổ công tác cấp huyện".
-    fn with_bodies_before(&mut self, at: usize, rule: Option<Rule>) -> usize {
-        let pending = std::mem::take(&mut self.pending);
-        let shared = pending.iter().rev().zip(1..).take_while(|(waiting, back)| {
-            rule == Some(Rule::BodyOfLevel) && waiting.part + back == self.found.len()
-        });
-        let Some(first) = shared.map(|(waiting, _)| waiting.part).last() else { return at };
-        let start = self.found[first].start;
-        self.found.truncate(first);
-        self.levels.tokens.iter().position(|t| t.start == start).unwrap_or(at)
-    }
-
-    /// What the members of an enumeration mean, each with the words from the head on or its own.
-    fn conclude(&self, head: usize, enumeration: &Enumeration, rule: Option<Rule>) -> Vec<Found> {
-        let members = &enumeration.members;
-        if enumeration.is_city() && members.iter().any(|m| m.plural) {
-            let (start, end) = self.span(head, enumeration.end);
-            let meaning = Meaning::Agency { name: self.printed(head, enumeration.end) };
-            return vec![Found { start, end, meaning, rule: Rule::AgencyNamed, open_name: false }];
-        }
-        let mut parts: Vec<Found> = Vec::new();
-        let mut add = |from: usize, to: usize, meaning: Meaning, rule: Rule| {
-            let (start, end) = self.span(from, to);
-            parts.push(Found { start, end, meaning, rule, open_name: false });
-        };
-        let names_class = |level: Level, m: &Member| m.what == What::AllLevels || m.what == What::Kind && m.level() == level;
-        let mut done = [false; 2];
-        for (i, member) in members.iter().enumerate() {
-            let from = if i == 0 { head } else { member.start };
-            for (slot, level, class_named) in
-                [(0, Level::District, Class::Districts), (1, Level::Ward, Class::Wards)]
-            {
-                let absorbed = spelled_with_class(members, member, level);
-                let inside_district = enumeration.wards_of.is_some() && level == Level::Ward;
-                if done[slot] || inside_district || !(names_class(level, member) || absorbed) {
-                    continue;
-                }
-                done[slot] = true;
-                let last = members
-                    .iter()
-                    .rfind(|m| names_class(level, m) || spelled_with_class(members, m, level))
-                    .map_or(member.end, |m| m.end);
-                let by_level = members.iter().any(|m| names_class(level, m) && m.by_level);
-                let own = if by_level { Rule::LevelNamed } else { Rule::ClassNamed };
-                add(from, last, class(class_named), rule.unwrap_or(own));
-            }
-            match &member.what {
-                What::Kind | What::AllLevels => {}
-                What::City => {
-                    let name = self.city_name(head, member, i == 0 && members.len() == 1);
-                    add(from, member.end, Meaning::Agency { name }, Rule::AgencyNamed);
-                }
-                What::Unit(_) if spelled_with_class(members, member, member.level()) => {}
-                What::Unit(_) if self.only_places(members, i) => {}
-                What::Unit(codes) => match codes.as_slice() {
-                    [code] => add(
-                        from,
-                        member.end,
-                        Meaning::Unit { code: code.clone() },
-                        rule.unwrap_or(Rule::UnitNamed),
-                    ),
-                    _ => add(from, member.end, Meaning::Unknown, Rule::None),
-                },
-            }
-        }
-        if let Some(districts) = &enumeration.wards_of {
-            let wards = districts.iter().flat_map(|code| self.levels.tree.children(code));
-            let codes: Vec<&str> = wards.map(|unit| unit.code.as_str()).collect();
-            for code in &codes {
-                add(head, enumeration.end, Meaning::Unit { code: (*code).to_owned() }, Rule::UnitNamed);
-            }
-            if codes.is_empty() {
-                add(head, enumeration.end, Meaning::Unknown, Rule::None);
-            }
-        }
-        parts
-    }
-
-    /// Whether a district is named only to say where the wards before it lie.
-    fn only_places(&self, members: &[Member], at: usize) -> bool {
-        members[at].places
-            || members[at].level() == Level::District
-                && at > 0
-                && members[..at].iter().any(|m| {
-                    m.level() == Level::Ward
-                        && matches!((&m.what, &members[at].what), (What::Unit(w), What::Unit(d)) if w.is_empty() && d.is_empty())
-                })
-    }
-
-    fn city_name(&self, head: usize, member: &Member, whole: bool) -> String {
-        let own = |unit: &&crate::unit::Unit| {
-            unit.kind == UnitKind::CentralCity
-                && crate::text::fold(&self.text[self.span(member.start, member.end).0..self.span(member.start, member.end).1])
-                    .contains(crate::text::fold(&unit.name).trim_start_matches("thanh pho "))
-        };
-        let short = member.end == member.start + 1 || self.levels.tree.units().iter().any(|u| own(&u));
-        match member.kind {
-            UnitKind::City if short && !member.plural => "Ủy ban nhân dân Thành phố".to_owned(),
-            UnitKind::Province if short && !member.plural => "Ủy ban nhân dân tỉnh".to_owned(),
-            _ if whole => self.printed(head, member.end),
-            _ => self.printed(member.start, member.end),
-        }
     }
 
     /// Past the words that follow a class or body and name nothing: "trên địa bàn tỉnh", "có liên quan".
@@ -503,13 +296,19 @@ impl<'a> Reader<'a> {
                     i += 1;
                     continue;
                 }
-                if self.mark(i) == Some(Mark::Line) && i > at && !self.begins_body(i + 1) && !is_label(self.word(i + 1)) {
+                if self.mark(i) == Some(Mark::Line)
+                    && i > at
+                    && !self.begins_body(i + 1)
+                    && !is_label(self.word(i + 1))
+                {
                     i += 1;
                     continue;
                 }
                 return i;
             }
-            if matches!(word, "và" | "cùng" | "với" | "phối hợp") && (self.begins_body(i + 1) || self.mark(i + 1).is_some()) {
+            if matches!(word, "và" | "cùng" | "với" | "phối hợp")
+                && (self.begins_body(i + 1) || self.mark(i + 1).is_some())
+            {
                 return i;
             }
             if self.levels.exception(i) {
@@ -527,35 +326,16 @@ impl<'a> Reader<'a> {
             }
             let starts_new = is_committee(word)
                 || word == "địa phương"
-                || (i > at || !is_follower(word)) && is_head(word) && !placed && !matches!(word, "nhà" | "cơ sở" | "đơn vị" | "cơ quan" | "tổ chức" | "khu");
+                || (i > at || !is_follower(word))
+                    && is_head(word)
+                    && !placed
+                    && !matches!(word, "nhà" | "cơ sở" | "đơn vị" | "cơ quan" | "tổ chức" | "khu");
             if starts_new && !placed || is_plural(word) && !placed && self.begins_body(i + 1) {
                 return i;
             }
             i += 1;
         }
         i
-    }
-
-    /// "địa phương", with or without "các".
-    fn locality(&mut self, at: usize, head: usize) -> Option<usize> {
-        let mut i = head;
-        while is_plural(self.word(i)) {
-            i = self.levels.past_line(i + 1);
-        }
-        if self.word(i) != "địa phương" {
-            return None;
-        }
-        let inner = self.skip_connectors(i + 1);
-        if let Some(enumeration) = self.levels.enumeration(inner, Owner::Committee, true)
-            && !enumeration.is_city()
-            && inner == i + 1
-        {
-            return Some(self.committees(at, &enumeration, None));
-        }
-        self.pending.clear();
-        self.last_enumeration = self.found.len();
-        self.push(at, i + 1, class(Class::Districts), Rule::Locality);
-        Some(self.trailing(i + 1))
     }
 
     /// A class written as a class and one unit more in two bodies: "UBND TP. Thủ Đức và UBND các quận, huyện".
@@ -566,7 +346,8 @@ impl<'a> Reader<'a> {
             let between = self.text.get(first.end..second.start).unwrap_or("\n");
             let joined = between.chars().count() < 12;
             let is_class = |f: &Found| {
-                matches!(f.meaning, Meaning::Class { class: Class::Districts, .. }) && f.rule == Rule::ClassNamed
+                matches!(f.meaning, Meaning::Class { class: Class::Districts, .. })
+                    && f.rule == Rule::ClassNamed
             };
             let names_city = |f: &Found| {
                 matches!(f.meaning, Meaning::Unit { .. } | Meaning::Unknown)
@@ -598,14 +379,6 @@ fn class(class: Class) -> Meaning {
     Meaning::Class { class, except: Vec::new() }
 }
 
-/// A unit that only completes the class around it: "thành phố Thủ Đức" of "quận, huyện, thành phố Thủ Đức".
-fn spelled_with_class(members: &[Member], member: &Member, level: Level) -> bool {
-    let bare = |m: &&Member| m.what == What::Kind && m.level() == level && !m.by_level;
-    matches!(member.what, What::Unit(_))
-        && member.level() == level
-        && members.iter().filter(bare).count() > 0
-        && (member.kind == UnitKind::City || members.iter().filter(bare).all(|m| m.kind != member.kind))
-}
-
 mod bodies;
+mod committees;
 mod exceptions;

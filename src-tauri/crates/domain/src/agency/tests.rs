@@ -12,6 +12,8 @@ const CELLS: &str = include_str!("tests/cells.txt");
 const AGENCIES: &str = include_str!("../../../../../seeds/agencies.csv");
 const UNITS_2024: &str = include_str!("../../../../../seeds/units/hcmc-2024.csv");
 
+const UNITS_2025_07: &str = include_str!("../../../../../seeds/units/hcmc-2025-07.csv");
+
 /// The units of 2024 and the seeded agencies.
 fn directory() -> &'static Directory {
     static DIRECTORY: LazyLock<Directory> = LazyLock::new(|| {
@@ -86,7 +88,8 @@ fn every_cell_of_the_table_means_what_it_says() {
 /// Bodies to make cells of: all that the table has, and what stands between them.
 fn made_up_cell() -> impl Strategy<Value = String> {
     let body = proptest::sample::select(cells().map(|(_, cell)| cell).collect::<Vec<String>>());
-    let joint = proptest::sample::select(vec![", ", "; ", "\n", " và ", " - ", "/", " ", " (", ") ", ": ", " trừ "]);
+    let joint =
+        proptest::sample::select(vec![", ", "; ", "\n", " và ", " - ", "/", " ", " (", ") ", ": ", " trừ "]);
     proptest::collection::vec((body, joint), 1..5)
         .prop_map(|pieces| pieces.into_iter().flat_map(|(body, joint)| [body, joint.to_owned()]).collect())
 }
@@ -137,10 +140,28 @@ fn classes_do_not_depend_on_case() {
         .map(|(_, cell)| cell)
         .filter(|cell| {
             let printed = classes(cell, directory);
-            printed != classes(&cell.to_uppercase(), directory) || printed != classes(&cell.to_lowercase(), directory)
+            printed != classes(&cell.to_uppercase(), directory)
+                || printed != classes(&cell.to_lowercase(), directory)
         })
         .collect();
     assert!(differing.is_empty(), "{}", differing.join("\n"));
+}
+
+#[test]
+fn the_units_of_july_2025_are_read_by_their_names() {
+    let tree = UnitTree::from_csv(UNITS_2025_07, NaiveDate::default()).unwrap();
+    let directory = Directory::new(tree, AGENCIES).unwrap();
+    for (cell, expected) in [
+        ("UBND phường Sài Gòn", "-|26740|0|0"),
+        ("UBND phường Sài Gòn, phường Tân Định", "-|26740,26737|0|0"),
+        ("UBND các xã, phường, đặc khu Côn Đảo", "W||0|0"),
+        ("UBND đặc khu Côn Đảo", "-|26732|0|0"),
+        ("UBND Quận 1", "-||0|1"),
+        ("UBND các phường, xã, đặc khu (trừ đặc khu Côn Đảo)", "W-26732||0|0"),
+        ("Các sở, ban, ngành, địa phương", "DS||0|0"),
+    ] {
+        assert_eq!(summary(&read_agencies(cell, &directory)), expected, "{cell}");
+    }
 }
 
 #[test]

@@ -14,6 +14,8 @@ pub(super) enum Mark {
     Stop,
     /// A line break: ends a body, or only a line of a narrow column.
     Line,
+    /// Follows an abbreviation ("TP.") or stands between its letters ("U.B.N.D"); gone once those are joined.
+    Dot,
     Slash,
     Dash,
     Ampersand,
@@ -65,8 +67,9 @@ pub(super) fn spelling(printed: &str) -> String {
     if n >= 2 {
         let after_q = n >= 3 && letters[n - 3] == 'q';
         let moved = match (letters[n - 2], letters[n - 1]) {
-            ('o', last) => moved_tone(last, "àáảãạ", "òóỏõọ", 'a')
-                .or_else(|| moved_tone(last, "èéẻẽẹ", "òóỏõọ", 'e')),
+            ('o', last) => {
+                moved_tone(last, "àáảãạ", "òóỏõọ", 'a').or_else(|| moved_tone(last, "èéẻẽẹ", "òóỏõọ", 'e'))
+            }
             ('u', last) if !after_q => moved_tone(last, "ỳýỷỹỵ", "ùúủũụ", 'y'),
             _ => None,
         };
@@ -92,8 +95,8 @@ fn is_invisible(c: char) -> bool {
 /// Cuts a text into words and marks, then joins compounds.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut tokens = cut(text);
-    join_dotted_letters(&mut tokens, text);
-    tokens.retain(|token| token.mark != Some(Mark::Colon) || text[token.start..token.end] != *".");
+    join_dotted_letters(&mut tokens);
+    tokens.retain(|token| token.mark != Some(Mark::Dot));
     correct(&mut tokens);
     join_compounds(&mut tokens);
     tokens
@@ -116,7 +119,9 @@ fn cut(text: &str) -> Vec<Token> {
         close(&mut begun, at, &mut out);
         let mark = match c {
             ',' | '،' | '，' | '、' => Mark::Comma,
-            ';' | '；' | '|' | '•' | '●' | '*' | '·' | '▪' | '■' | '\u{f0b7}' | '+' | '…' => Mark::Stop,
+            ';' | '；' | '|' | '•' | '●' | '*' | '·' | '▪' | '■' | '\u{f0b7}' | '+' | '…' => {
+                Mark::Stop
+            }
             '\n' | '\r' | '\u{0b}' | '\u{0c}' | '\u{2028}' | '\u{2029}' | '\u{85}' => Mark::Line,
             '/' | '\\' => Mark::Slash,
             '-' | '_' | '~' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{00ad}' => Mark::Dash,
@@ -139,7 +144,7 @@ fn cut(text: &str) -> Vec<Token> {
     out
 }
 
-/// "Q1" and "P13" are a kind and a number; everything else is one word.
+/// "Q1" and "P13" are a kind and a number, "UBNDTP" a body and a kind; everything else is one word.
 fn push_word(text: &str, start: usize, end: usize, out: &mut Vec<Token>) {
     let printed = &text[start..end];
     if let Some(digits) = printed.find(|c: char| c.is_ascii_digit())
@@ -150,19 +155,25 @@ fn push_word(text: &str, start: usize, end: usize, out: &mut Vec<Token>) {
         out.push(Token::word(text, start + digits, end));
         return;
     }
+    // "UBNDcác", "UBNDTP"
+    let prefix = printed.char_indices().nth(4).map(|(at, _)| at);
+    if let Some(at) = prefix.filter(|at| fold(&printed[..*at]) == "ubnd") {
+        out.push(Token::word(text, start, start + at));
+        out.push(Token::word(text, start + at, end));
+        return;
+    }
     out.push(Token::word(text, start, end));
 }
 
-/// A dot ends a sentence, follows an abbreviation ("TP.") or stands between the letters of one
-/// ("U.B.N.D"). The two latter are written down as a passing `Colon` that spells ".".
+/// A dot ends a sentence, unless it belongs to an abbreviation or a number.
 fn dot(text: &str, at: usize, out: &mut Vec<Token>) {
     let goes_on = text[at + 1..].trim_start_matches(' ').starts_with(char::is_alphanumeric);
     let short = out.last().is_some_and(|last| {
         last.mark.is_none() && last.end == at && (last.folded.len() <= 2 || last.folded == "ubnd" && goes_on)
     });
-    let number = out.last().is_some_and(|last| last.is_number());
+    let number = out.last().is_some_and(Token::is_number);
     if short && !number {
-        out.push(Token::mark(Mark::Colon, at, at + 1));
+        out.push(Token::mark(Mark::Dot, at, at + 1));
     } else {
         let inside_number = number && text[at + 1..].starts_with(|c: char| c.is_ascii_digit());
         if !inside_number {
@@ -171,15 +182,14 @@ fn dot(text: &str, at: usize, out: &mut Vec<Token>) {
     }
 }
 
-fn join_dotted_letters(tokens: &mut Vec<Token>, text: &str) {
+fn join_dotted_letters(tokens: &mut Vec<Token>) {
     let is_letter = |t: &Token| t.mark.is_none() && t.folded.len() == 1 && !t.is_number();
     let mut at = 0;
     while at < tokens.len() {
         let mut last = at;
         while is_letter(&tokens[last])
             && last + 2 < tokens.len()
-            && tokens[last + 1].mark == Some(Mark::Colon)
-            && text[tokens[last + 1].start..tokens[last + 1].end] == *"."
+            && tokens[last + 1].mark == Some(Mark::Dot)
             && is_letter(&tokens[last + 2])
             && tokens[last + 2].start == tokens[last + 1].end
         {
@@ -216,7 +226,9 @@ fn correct(tokens: &mut [Token]) {
             ("unbd" | "ubdn" | "ubnn" | "ubns" | "ubndd", _) => "ubnd",
             ("uy", _) if after == "ban" => "ủy",
             ("nhan", "ban") if after == "dan" || after == "nhan" => "nhân",
-            ("quan", before) if plain && !matches!(before, "co" | "lien") && after != "ly" && after != "su" => {
+            ("quan", before)
+                if plain && !matches!(before, "co" | "lien") && after != "ly" && after != "su" =>
+            {
                 "quận"
             }
             (folded, _) if plain => match MISSPELLED.iter().find(|(wrong, _)| *wrong == folded) {
@@ -235,8 +247,8 @@ fn join_compounds(tokens: &mut Vec<Token>) {
     while at < tokens.len() {
         if tokens[at].mark.is_none() {
             let longest = COMPOUNDS
-                .iter()
-                .filter_map(|compound| compound_end(tokens, at, compound).map(|end| (end, *compound)))
+                .split('|')
+                .filter_map(|compound| compound_end(tokens, at, compound).map(|end| (end, compound)))
                 .max_by_key(|(end, _)| *end);
             if let Some((end, compound)) = longest {
                 let folded: String = tokens[at..end].iter().map(|t| t.folded.as_str()).collect();

@@ -1,10 +1,10 @@
 //! Bodies other than People's Committees: agencies by name, bodies of a level, general nouns.
 
-use super::{Found, Reader, class};
+use super::{Found, Name, Reader, class};
 use crate::agency::levels::{Enumeration, Owner};
 use crate::agency::vocabulary::{
     has_branches, is_committee, is_connector, is_follower, is_general, is_head, is_label, is_level_body,
-    is_plural, is_police_word, may_own,
+    is_plural, is_police_word, is_remark, may_own,
 };
 use crate::agency::words::{Mark, Token};
 use crate::agency::{Class, Meaning, Rule};
@@ -21,9 +21,22 @@ impl Reader<'_> {
             // "Văn phòng HĐND và UBND", "Văn phòng Đoàn ĐBQH, HĐND và UBND": the Committee's name stands last.
             let committee = (i..self.count().min(i + 8))
                 .take_while(|j| {
-                    matches!(self.word(*j), "đoàn" | "đbqh" | "đại" | "biểu" | "quốc" | "hội" | "hđnd" | "hội đồng nhân dân" | "và")
-                        || is_committee(self.word(*j))
-                        || matches!(self.mark(*j), Some(Mark::Comma | Mark::Dash | Mark::Ampersand | Mark::Line | Mark::Slash))
+                    matches!(
+                        self.word(*j),
+                        "đoàn"
+                            | "đbqh"
+                            | "đại"
+                            | "biểu"
+                            | "quốc"
+                            | "hội"
+                            | "hđnd"
+                            | "hội đồng nhân dân"
+                            | "và"
+                    ) || is_committee(self.word(*j))
+                        || matches!(
+                            self.mark(*j),
+                            Some(Mark::Comma | Mark::Dash | Mark::Ampersand | Mark::Line | Mark::Slash)
+                        )
                 })
                 .find(|j| is_committee(self.word(*j)))?;
             i = self.levels.past_line(committee + 1);
@@ -64,8 +77,10 @@ impl Reader<'_> {
             nouns.push(self.word(i).to_owned());
             i += 1;
             end = i;
-            while matches!(self.mark(i), Some(Mark::Comma | Mark::Dash | Mark::Slash | Mark::Line | Mark::Ampersand))
-                || matches!(self.word(i), "và" | "hoặc" | "cùng")
+            while matches!(
+                self.mark(i),
+                Some(Mark::Comma | Mark::Dash | Mark::Slash | Mark::Line | Mark::Ampersand)
+            ) || matches!(self.word(i), "và" | "hoặc" | "cùng")
             {
                 i += 1;
             }
@@ -75,19 +90,24 @@ impl Reader<'_> {
         if nouns.is_empty() || alone && (self.is_specified(end) || self.word(head) == "sở") {
             return None;
         }
-        if has("sở") && nouns.last().is_some_and(|n| n == "sở") && self.headless(self.past_colon(end)).is_some() {
+        if has("sở")
+            && nouns.last().is_some_and(|n| n == "sở")
+            && self.headless(self.past_colon(end)).is_some()
+        {
             // "Các Sở: Tư pháp, Nội vụ": the names follow.
             self.listing = true;
             self.ministries = false;
             return Some(self.past_colon(end));
         }
-        if has("bộ") && self.levels.index.headless_at(self.levels.tokens, self.past_colon(end), true).is_some() {
+        if has("bộ")
+            && self.levels.index.headless_at(self.levels.tokens, self.past_colon(end), true).is_some()
+        {
             self.listing = true;
             self.ministries = true;
             return Some(self.past_colon(end));
         }
-        self.pending.clear();
-        let unions = nouns.last().is_some_and(|n| matches!(n.as_str(), "đoàn thể" | "hội" | "đoàn" | "tổ chức"));
+        let unions =
+            nouns.last().is_some_and(|n| matches!(n.as_str(), "đoàn thể" | "hội" | "đoàn" | "tổ chức"));
         let departments = has("sở") || has("ngành") && !has("bộ") && !has("phòng");
         let (levels_at, of_committee) = self.to_levels(end);
         let owner = if unions && !has("sở") { Owner::Branches } else { Owner::Agency };
@@ -96,6 +116,10 @@ impl Reader<'_> {
         let state_bodies = nouns
             .iter()
             .all(|n| matches!(n.as_str(), "phòng" | "ban" | "ngành" | "cơ quan" | "đơn vị" | "viện"));
+        if let Some(levels) = levels.as_ref().filter(|_| unions && !has("sở")) {
+            self.adopt(at, levels, Owner::Branches);
+        }
+        self.pending.clear();
         match levels {
             Some(levels) if !levels.is_city() => {
                 let all = levels.members.iter().any(|m| m.what == crate::agency::levels::What::AllLevels);
@@ -103,7 +127,10 @@ impl Reader<'_> {
                     self.push(at, end, class(Class::Departments), Rule::ClassNamed);
                     return Some(levels_at);
                 }
-                if state_bodies && (levels_at == end || of_committee || expert || levels.members[0].by_level) {
+                if has("phòng")
+                    || state_bodies
+                        && (levels_at == end || of_committee || expert || levels.members[0].by_level)
+                {
                     return Some(self.committees(at, &levels, Some(Rule::BodyOfLevel)));
                 }
                 if !unions && levels_at == end && departments {
@@ -143,7 +170,22 @@ impl Reader<'_> {
             let word = self.word(i);
             if is_committee(word) && i > at {
                 of_committee = true;
-            } else if !(is_connector(word) || matches!(word, "chuyên môn" | "tham mưu" | "hành" | "chính" | "sự" | "nghiệp" | "công" | "lập" | "giúp" | "việc" | "liên quan" | "có"))
+            } else if !(is_connector(word)
+                || matches!(
+                    word,
+                    "chuyên môn"
+                        | "tham mưu"
+                        | "hành"
+                        | "chính"
+                        | "sự"
+                        | "nghiệp"
+                        | "công"
+                        | "lập"
+                        | "giúp"
+                        | "việc"
+                        | "liên quan"
+                        | "có"
+                ))
                 || self.levels.member(i, true).is_some()
             {
                 return (i, of_committee);
@@ -164,16 +206,27 @@ impl Reader<'_> {
         if self.levels.index.agency_at(self.levels.tokens, at).is_some() {
             return false;
         }
-        let plain_cluster = matches!(self.word(at), "cơ quan" | "đơn vị" | "tổ chức" | "cá nhân" | "doanh nghiệp" | "đoàn thể");
-        plain_cluster && self.levels.cased && !self.token(at + 1).is_some_and(|t| t.capital && t.mark.is_none() && !is_head(&t.word))
+        let plain_cluster = matches!(
+            self.word(at),
+            "cơ quan" | "đơn vị" | "tổ chức" | "cá nhân" | "doanh nghiệp" | "đoàn thể"
+        );
+        let named = is_head(self.word(at + 1)) && !is_general(self.word(at + 1));
+        plain_cluster
+            && !named
+            && self.levels.cased
+            && !self.token(at + 1).is_some_and(|t| t.capital && t.mark.is_none() && !is_head(&t.word))
             || !self.is_specified(at + 1)
     }
 
     /// Whether the words at a token make a name of the noun before them.
     fn is_specified(&self, at: usize) -> bool {
         let word = self.word(at);
+        // "các sở quản lý chuyên ngành" are any departments; "Phòng Quản lý đô thị" is one office.
+        let of_departments =
+            at.checked_sub(1).is_some_and(|before| matches!(self.word(before), "sở" | "ngành"));
         !(word.is_empty()
-            || is_follower(word)
+            || is_remark(word)
+            || of_departments && is_follower(word)
             || is_general(word)
             || is_committee(word)
             || word == "địa phương"
@@ -208,11 +261,20 @@ impl Reader<'_> {
 
     fn listed(&mut self, at: usize, head: usize, name_end: usize, agency: usize) -> usize {
         let Some(name) = self.agencies.get(agency).map(|a| a.name.clone()) else { return name_end };
-        self.ministries = name.starts_with("Bộ ") && !name.starts_with("Bộ Chỉ huy") && !name.starts_with("Bộ Tư lệnh");
+        self.ministries =
+            name.starts_with("Bộ ") && !name.starts_with("Bộ Chỉ huy") && !name.starts_with("Bộ Tư lệnh");
         self.listing = self.ministries || name.starts_with("Sở ");
+        if let Some(last) = self.found.last_mut()
+            && at.checked_sub(1).and_then(|before| self.levels.mark(before)) == Some(Mark::Open)
+            && last.meaning == (Meaning::Agency { name: name.clone() })
+        {
+            // "Cục Cảnh sát QLHC về TTXH (C06)" names one agency twice.
+            return name_end;
+        }
         let branches = self.owner(head);
         // The list's name may end in the first of several levels: "Công an tỉnh, huyện, xã".
-        let ends_in_city = name_end > head + 1 && matches!(self.word(name_end - 1), "tỉnh" | "thành phố" | "tp");
+        let ends_in_city =
+            name_end > head + 1 && matches!(self.word(name_end - 1), "tỉnh" | "thành phố" | "tp");
         let levels_at = if ends_in_city { name_end - 1 } else { self.skip_place_words(name_end) };
         let levels = self.levels.enumeration(levels_at, branches, true);
         match levels {
@@ -235,7 +297,7 @@ impl Reader<'_> {
                     && !is_follower(self.word(rest))
                     && !self.begins_body(rest);
                 let keep = self.found.len();
-                if goes_on && may_own(self.word(head)) {
+                if goes_on && !matches!(self.word(head), "sở" | "bộ") {
                     return self.headed(at, head);
                 }
                 self.push_agency(at, name_end, Some(name));
@@ -298,8 +360,9 @@ impl Reader<'_> {
             self.pending.clear();
         }
         self.push_agency(at, name_end, None);
+        let of_level = is_level_body(self.word(first)) && !self.is_police(first, name_end);
         if let Some(last) = self.found.last_mut() {
-            last.open_name = true;
+            last.name = if of_level { Name::OpenOfLevel } else { Name::Open };
         }
         self.trailing(name_end)
     }
@@ -313,7 +376,10 @@ impl Reader<'_> {
                 match mark {
                     Mark::Line => {
                         let alone = i == first + 1;
-                        if self.begins_body(i + 1) && !alone || is_label(self.word(i + 1)) && self.begins_body(i + 2) || self.mark(i + 1).is_some() {
+                        if self.begins_body(i + 1) && !alone
+                            || is_label(self.word(i + 1)) && self.begins_body(i + 2)
+                            || self.mark(i + 1).is_some()
+                        {
                             return i;
                         }
                     }
@@ -322,6 +388,9 @@ impl Reader<'_> {
                             return i;
                         }
                     }
+                    // "Đề án 06/CP"
+                    Mark::Slash
+                        if self.token(i - 1).is_some_and(Token::is_number) && !self.begins_body(i + 1) => {}
                     _ => return i,
                 }
                 i += 1;
@@ -333,7 +402,11 @@ impl Reader<'_> {
                 while is_label(self.word(next)) || self.mark(next) == Some(Mark::Line) {
                     next += 1;
                 }
-                if self.begins_body(next) || word != "và" || next == self.count() || self.mark(next).is_some() {
+                if self.begins_body(next)
+                    || word == "chủ trì"
+                    || next == self.count()
+                    || self.mark(next).is_some()
+                {
                     return i;
                 }
                 if self.listing && self.headless(next).is_some() {
@@ -342,14 +415,18 @@ impl Reader<'_> {
                 i += 1;
                 continue;
             }
-            let plural_unit = is_plural(word) && matches!(self.word(i + 1), "đơn vị" | "địa phương") && has_branches(self.word(first));
+            let plural_unit = is_plural(word)
+                && matches!(self.word(i + 1), "đơn vị" | "địa phương")
+                && has_branches(self.word(first));
             if plural_unit {
                 return self.past_localities(i + 1);
             }
             if self.levels.exception(i) || self.levels.member(i, false).is_some() {
                 return i;
             }
-            if is_committee(word) && !owner || is_plural(word) && matches!(self.word(i + 1), "sở" | "địa phương") {
+            if is_committee(word) && !owner
+                || is_plural(word) && matches!(self.word(i + 1), "sở" | "địa phương")
+            {
                 return i;
             }
             if matches!(word, "sở" | "công an" | "ubnd") && i > first + 1 && !owner {
@@ -364,7 +441,11 @@ impl Reader<'_> {
     fn past_localities(&self, at: usize) -> usize {
         let mut i = at;
         while matches!(self.word(i), "đơn vị" | "địa phương") {
-            let next = if self.mark(i + 1) == Some(Mark::Comma) || self.word(i + 1) == "và" { i + 2 } else { i + 1 };
+            let next = if self.mark(i + 1) == Some(Mark::Comma) || self.word(i + 1) == "và" {
+                i + 2
+            } else {
+                i + 1
+            };
             let next = if is_plural(self.word(next)) { next + 1 } else { next };
             if !matches!(self.word(next), "đơn vị" | "địa phương") {
                 return i + 1;
@@ -377,12 +458,12 @@ impl Reader<'_> {
     /// A steering committee, working group, one-stop desk or office of a level's People's Committee.
     fn body_of_level(&mut self, at: usize, head: usize) -> Option<usize> {
         let first = if is_plural(self.word(head)) { self.levels.past_line(head + 1) } else { head };
-        if !is_level_body(self.word(first)) && !(self.word(first) == "trung tâm" && self.serves_public(first)) {
+        let desk = self.word(first) == "trung tâm" && self.serves_public(first);
+        if !is_level_body(self.word(first)) && !desk {
             return None;
         }
         let name_end = self.name_end(first, first + 1, true);
-        let police = (first..name_end).any(|i| is_police_word(self.word(i)));
-        if police {
+        if self.is_police(first, name_end) {
             return None;
         }
         let levels_at = self.skip_place_words(name_end);
@@ -391,16 +472,24 @@ impl Reader<'_> {
             return Some(self.committees(at, &levels, Some(Rule::BodyOfLevel)));
         }
         let chamber = self.word(first) == "phòng" && name_end > first + 1;
-        let bare = matches!(self.word(first), "ban chỉ đạo" | "bcđ" | "tổ công tác") && name_end == first + 1;
-        if (chamber || bare) && self.continues_pending(name_end) && self.levels.index.agency_at(self.levels.tokens, head).is_none() {
+        let bare = matches!(self.word(first), "ban chỉ đạo" | "bcđ" | "tổ công tác" | "cán bộ")
+            && name_end == first + 1;
+        if (chamber || bare)
+            && self.continues_pending(name_end)
+            && self.levels.index.agency_at(self.levels.tokens, head).is_none()
+        {
             self.push_agency(at, name_end, None);
             if let Some(last) = self.found.last_mut() {
-                last.open_name = true;
+                last.name = Name::OpenOfLevel;
             }
             self.await_levels(Some(Rule::BodyOfLevel));
             return Some(name_end);
         }
         None
+    }
+
+    fn is_police(&self, from: usize, to: usize) -> bool {
+        (from..to).any(|i| is_police_word(self.word(i)))
     }
 
     /// "Trung tâm Phục vụ hành chính công": the desk where a People's Committee receives the public.
@@ -413,6 +502,13 @@ impl Reader<'_> {
         let levels_at = self.skip_place_words(at);
         let Some(levels) = self.levels.enumeration(levels_at, Owner::Branches, true) else { return at };
         let (_, stop) = self.span(at, levels.end);
+        if let Some(Found { start, name: Name::OpenOfLevel, .. }) = self.found.last().cloned()
+            && !levels.is_city()
+        {
+            self.found.pop();
+            let head = self.levels.tokens.iter().position(|t| t.start == start).unwrap_or(at);
+            return self.committees(head, &levels, Some(Rule::BodyOfLevel));
+        }
         if self.pending.last().is_some_and(|waiting| waiting.part + 1 == self.found.len()) {
             self.adopt(levels_at, &levels, Owner::Branches);
         } else if let Some(last) = self.found.last_mut() {
@@ -431,15 +527,19 @@ impl Reader<'_> {
             }
             end += 1;
         }
-        let empty = (at..end).all(|i| is_follower(self.word(i)) || self.token(i).is_some_and(Token::is_number));
+        let empty =
+            (at..end).all(|i| is_follower(self.word(i)) || self.token(i).is_some_and(Token::is_number));
         let (start, stop) = self.span(at, end);
-        let continues = matches!(separated, None | Some(Mark::Comma | Mark::Line | Mark::Slash | Mark::Dash | Mark::Ampersand));
+        let continues = matches!(
+            separated,
+            None | Some(Mark::Comma | Mark::Line | Mark::Slash | Mark::Dash | Mark::Ampersand)
+        );
         if let Some(last) = self.found.last_mut()
-            && (empty || last.open_name)
+            && (empty || last.name != Name::Whole)
             && continues
         {
             last.end = stop.max(last.end);
-            let open = last.open_name;
+            let open = last.name != Name::Whole;
             if let Meaning::Agency { name } = &mut last.meaning
                 && open
             {
@@ -448,7 +548,13 @@ impl Reader<'_> {
             return if open { self.levels_of_open_name(end) } else { end };
         }
         if !empty || self.found.is_empty() {
-            self.found.push(Found { start, end: stop, meaning: Meaning::Unknown, rule: Rule::None, open_name: false });
+            self.found.push(Found {
+                start,
+                end: stop,
+                meaning: Meaning::Unknown,
+                rule: Rule::None,
+                name: Name::Whole,
+            });
         }
         self.pending.clear();
         end

@@ -13,13 +13,24 @@ impl Reader<'_> {
         let mut i = at + 1;
         let mut codes: Vec<String> = Vec::new();
         let mut unknown = false;
+        let mut end = i;
         loop {
-            while self.mark(i) == Some(Mark::Comma) && self.levels.bare_name(i + 1, UnitKind::UrbanDistrict, false).is_some()
-                || is_label(self.word(i)) || is_committee(self.word(i)) && i <= at + 2 || self.word(i) == "ra" {
+            while self.mark(i) == Some(Mark::Comma)
+                && self.levels.bare_name(i + 1, UnitKind::UrbanDistrict, false).is_some()
+                || is_label(self.word(i))
+                || is_committee(self.word(i)) && i <= at + 2
+                || self.word(i) == "ra"
+            {
                 i += 1;
             }
             if is_plural(self.word(i)) && is_committee(self.word(i + 1)) {
                 i += 2;
+            }
+            // "… và UBND huyện Nhà Bè" goes on; "…, UBND phường, xã" does not.
+            if is_committee(self.word(i))
+                && self.levels.member(i + 1, false).is_some_and(|m| matches!(m.what, What::Unit(_)))
+            {
+                i += 1;
             }
             let Some(enumeration) = self.levels.enumeration(i, Owner::Committee, true) else {
                 let Some(name) = self.levels.bare_name(i, UnitKind::UrbanDistrict, false) else { break };
@@ -27,9 +38,12 @@ impl Reader<'_> {
                     codes.extend(found);
                 }
                 i = name.end;
+                end = i;
                 continue;
             };
-            if codes.is_empty() && !unknown || enumeration.members.iter().all(|m| matches!(m.what, What::Unit(_))) {
+            if codes.is_empty() && !unknown
+                || enumeration.members.iter().all(|m| matches!(m.what, What::Unit(_)))
+            {
                 for member in enumeration.members.iter().filter(|m| !m.places) {
                     match &member.what {
                         What::Unit(found) if found.len() == 1 => codes.extend(found.iter().cloned()),
@@ -42,6 +56,7 @@ impl Reader<'_> {
                     unknown = false;
                 }
                 i = enumeration.end;
+                end = i;
             } else {
                 break;
             }
@@ -49,8 +64,10 @@ impl Reader<'_> {
                 break;
             }
         }
-        let in_brackets = (0..at).rev().find_map(|j| self.mark(j).filter(|m| matches!(m, Mark::Open | Mark::Close)))
-            == Some(Mark::Open);
+        i = end;
+        let in_brackets =
+            (0..at).rev().find_map(|j| self.mark(j).filter(|m| matches!(m, Mark::Open | Mark::Close)))
+                == Some(Mark::Open);
         if in_brackets {
             let close = (i..self.count()).find(|j| self.mark(*j) == Some(Mark::Close));
             if let Some(close) = close {
@@ -79,7 +96,9 @@ impl Reader<'_> {
             for code in codes {
                 let Some(unit) = tree.get(code) else { continue };
                 match (unit.kind.level(), *class) {
-                    (Level::District, Class::Districts) | (Level::Ward, Class::Wards) => except.push(code.clone()),
+                    (Level::District, Class::Districts) | (Level::Ward, Class::Wards) => {
+                        except.push(code.clone());
+                    }
                     (Level::District, Class::Wards) => {
                         except.extend(tree.children(code).map(|ward| ward.code.clone()));
                     }
