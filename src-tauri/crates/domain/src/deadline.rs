@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+mod dates;
 mod documents;
 mod meaning;
 mod numbers;

@@ -5,15 +5,50 @@ use super::tokens::Tokens;
 
 /// Documents known by number; a number after them is theirs even when it looks like a month of a year.
 const NUMBERED: [&str; 16] = [
-    "nghi quyet", "thong tu", "nghi dinh", "quyet dinh", "chi thi", "luat", "cong van", "cong dien", "ket luan",
-    "thong bao", "to trinh", "huong dan", "de an", "dieu", "phu luc", "khoan",
+    "nghi quyet",
+    "thong tu",
+    "nghi dinh",
+    "quyet dinh",
+    "chi thi",
+    "luat",
+    "cong van",
+    "cong dien",
+    "ket luan",
+    "thong bao",
+    "to trinh",
+    "huong dan",
+    "de an",
+    "dieu",
+    "phu luc",
+    "khoan",
 ];
 
 /// Documents and parts of work that may carry a plain number ("Đề án 06", "Kế hoạch 1948"), or words
 /// whose number counts them and names no time.
-const COUNTED: [&str; 21] = [
-    "ke hoach", "chuong trinh", "du an", "van ban", "bao cao", "muc", "nhom", "dot", "lan thu", "buoc", "phan", "muc do",
-    "cap do", "giai doan", "khoa", "phien hop thu", "nhiem vu", "so", "thu", "mo hinh", "diem",
+const COUNTED: [&str; 23] = [
+    "ke hoach",
+    "chuong trinh",
+    "du an",
+    "van ban",
+    "bao cao",
+    "muc",
+    "nhom",
+    "dot",
+    "lan",
+    "ky",
+    "lan thu",
+    "buoc",
+    "phan",
+    "muc do",
+    "cap do",
+    "giai doan",
+    "khoa",
+    "phien hop thu",
+    "nhiem vu",
+    "so",
+    "thu",
+    "mo hinh",
+    "diem",
 ];
 
 /// Codes that follow a number by a dash: "57-NQ/TW".
@@ -26,8 +61,19 @@ const NOT_CODES: [&str; 13] =
 
 /// Documents that carry the year they are for in their name: "Kế hoạch năm 2024".
 const YEARED: [&str; 13] = [
-    "ke hoach", "chuong trinh", "de an", "du an", "du toan", "luat", "nghi quyet", "nghi dinh", "quyet dinh",
-    "chi tieu", "ngan sach", "thong tu", "chi thi",
+    "ke hoach",
+    "chuong trinh",
+    "de an",
+    "du an",
+    "du toan",
+    "luat",
+    "nghi quyet",
+    "nghi dinh",
+    "quyet dinh",
+    "chi tieu",
+    "ngan sach",
+    "thong tu",
+    "chi thi",
 ];
 
 /// Words with a number that is no deadline.
@@ -71,8 +117,7 @@ fn plain_number(tokens: &Tokens, at: usize, said_number: bool, known: bool) -> O
     let joined = matches!(tokens.sign(at + 1), '/' | '-' | '.') && tokens.tight(at + 1);
     if joined && tokens.number(at + 2).is_some() {
         let of_a_year = year(tokens, at + 2).is_some() && !is_separated(tokens, at + 3);
-        return (is_document && of_a_year)
-            .then(|| Reference { is_document, end: signed(tokens, at + 3) });
+        return (is_document && of_a_year).then(|| Reference { is_document, end: signed(tokens, at + 3) });
     }
     // "đợt 1 tháng 6": the month has its own number.
     let own_number = numeral(tokens, at + 2).is_some() || year(tokens, at + 2).is_some();

@@ -33,6 +33,8 @@ struct Listed {
     role: Role,
     before: bool,
     edge: Option<Edge>,
+    /// "…, trước ngày 15/6": where the day lies in the point before, it says which.
+    narrows: bool,
     start: usize,
     end: usize,
 }
@@ -50,11 +52,17 @@ struct Reading<'a> {
     ranging: bool,
     /// "và" or a comma stands since the last point.
     joined: bool,
+    /// The comma alone.
+    comma: bool,
+    narrows: bool,
     /// The last point may only name a report: "báo cáo quý I trước ngày 20/3".
     label: bool,
+    /// "Năm 2025: quý II, quý IV": the year of what follows.
+    heading: Option<i32>,
 
     dates: Vec<NaiveDate>,
     recurring: Option<Recurrence>,
+    reports: Option<Recurrence>,
     waits: bool,
     cites: bool,
     /// Words that are time but no date, by how much they count when nothing else is said.
@@ -77,7 +85,11 @@ impl<'a> Reading<'a> {
             edge: None,
             ranging: false,
             joined: false,
+            comma: false,
+            narrows: false,
+            reports: None,
             label: false,
+            heading: None,
             parts_of_year: Vec::new(),
             dates: Vec::new(),
             recurring: None,
@@ -100,7 +112,9 @@ impl<'a> Reading<'a> {
             }
             Mark::Part(Part::And) => {
                 self.ranging = false;
+                self.comma = self.tokens.sign(marked.start) == ',' && !self.joined;
                 self.joined = true;
+                self.before &= !self.list.is_empty(); // "trước hoặc trong quý II"
             }
             Mark::Part(Part::Impossible) => {
                 let problem = no_such_date(&quote());
@@ -117,12 +131,16 @@ impl<'a> Reading<'a> {
                 self.recurring = Some(self.recurring.map_or(recurrence, |known| known.min(recurrence)));
                 self.flush();
             }
+            Mark::Reports(recurrence) => {
+                self.reports.get_or_insert(recurrence);
+                self.flush();
+            }
             Mark::Rounded => {
                 let problem = vague_period(&quote());
                 self.report(problem);
             }
-            Mark::Periodic => {
-                self.indefinite = Some(quote());
+            Mark::Periodic | Mark::Season => {
+                self.indefinite.get_or_insert(quote());
                 self.flush();
             }
             Mark::Waits { strong } => {
@@ -133,7 +151,7 @@ impl<'a> Reading<'a> {
             Mark::Before => {
                 self.before = true;
                 self.edge = None;
-                self.label = !self.joined;
+                (self.label, self.narrows) = (!self.joined, self.comma);
             }
             Mark::Edge(edge) => self.edge = Some((edge, marked.start)),
             Mark::Onward => {
@@ -143,12 +161,9 @@ impl<'a> Reading<'a> {
                 self.recurring.get_or_insert(Recurrence::Continuous);
                 self.flush();
             }
-            Mark::Season => {
-                let problem = vague(&quote());
-                self.report(problem);
-                self.flush();
+            Mark::Soon => {
+                self.indefinite.get_or_insert(quote());
             }
-            Mark::Soon => self.indefinite = Some(quote()),
             Mark::Document => {
                 self.cites = true;
                 self.flush();
@@ -167,25 +182,59 @@ impl<'a> Reading<'a> {
         }
         // "Trước tháng 6 và tháng 12": before both; "trước 15/6 và tháng 12": before the day.
         let before = self.before
-            && self.list.last().is_none_or(|last| mem::discriminant(&last.point.span) == mem::discriminant(&point.span));
-        let is_day = |point: &Point| matches!(point.span, Span::Day { .. });
-        if mem::take(&mut self.label) && is_day(&point) && self.list.last().is_some_and(|last| !is_day(&last.point)) {
-            self.list.pop();
+            && self
+                .list
+                .last()
+                .is_none_or(|last| mem::discriminant(&last.point.span) == mem::discriminant(&point.span));
+        let (label, narrows) = (mem::take(&mut self.label), mem::take(&mut self.narrows));
+        if let Some(last) = self.list.last().map(|last| last.point)
+            && !self.joined
+            && role == Role::Due
+        {
+            let is_day = |point: &Point| matches!(point.span, Span::Day { .. });
+            let heads = last.span == Span::Year && point.span != Span::Year && point.year == InYear::Unsaid;
+            if let InYear::Named(year) = last.year
+                && heads
+            {
+                self.heading = Some(year);
+            }
+            let labels = label || !matches!(last.span, Span::Year);
+            if heads || labels && is_day(&point) && !is_day(&last) {
+                self.list.pop();
+            }
         }
-        let (edge, start) = self.edge.take().map_or((None, marked.start), |(edge, start)| (Some(edge), start));
-        self.list.push(Listed { point, role, before, edge, start, end: marked.end });
-        (self.start, self.joined) = (false, false);
+        let (edge, start) =
+            self.edge.take().map_or((None, marked.start), |(edge, start)| (Some(edge), start));
+        self.list.push(Listed { point, role, before, edge, narrows, start, end: marked.end });
+        (self.start, self.joined, self.comma) = (false, false, false);
     }
 
     /// Ends the list: its points become dates.
     fn flush(&mut self) {
         let list = mem::take(&mut self.list);
-        (self.start, self.before, self.ranging, self.joined, self.label) = (false, false, false, false, false);
-        self.edge = None;
+        (self.start, self.before, self.ranging) = (false, false, false);
+        (self.joined, self.comma, self.label, self.narrows) = (false, false, false, false);
+        if let Some((_, start)) = self.edge.take() {
+            self.indefinite.get_or_insert(self.tokens.quote(start, start + 2)); // "đầu quý", and no number
+        }
         let months = months(&list);
-        let years = years(&list, &months, self.year);
+        let years = years(&list, &months, self.heading.take().unwrap_or(self.year));
         for (i, listed) in list.iter().enumerate() {
             let (Some(month), Some(year)) = (months.get(i), years.get(i)) else { continue };
+            let day_within = list.get(i + 1).filter(|next| next.narrows).is_some_and(|next| {
+                let day = match (next.point.span, months.get(i + 1), years.get(i + 1)) {
+                    (Span::Day { day, .. }, Some(month), Some(year)) => {
+                        due(Span::Day { day, month: *month }, *year, false, None)
+                    }
+                    _ => None,
+                };
+                let (first, last) =
+                    (due(listed.point.span, *year, true, None), due(listed.point.span, *year, false, None));
+                first < day && day <= last && !matches!(listed.point.span, Span::Day { .. })
+            });
+            if day_within {
+                continue;
+            }
             self.settle(listed, *month, *year, list.len() == 1);
         }
     }
@@ -247,6 +296,9 @@ impl<'a> Reading<'a> {
             }
             self.dates.push(date);
         }
+        if self.dates.is_empty() && self.recurring.is_none() {
+            self.recurring = self.reports;
+        }
         // A day alone is one of every month or quarter; with neither it is a day of none.
         if self.recurring.is_none() {
             for words in mem::take(&mut self.lone_days) {
@@ -262,7 +314,11 @@ impl<'a> Reading<'a> {
             } else if let Some(words) = self.indefinite.take() {
                 self.report(vague(&words));
             } else if self.problems.is_empty() {
-                self.report(if words.chars().any(char::is_alphanumeric) { not_understood(&words) } else { missing() });
+                self.report(if words.chars().any(char::is_alphanumeric) {
+                    not_understood(&words)
+                } else {
+                    missing()
+                });
             }
         }
         Deadline {
@@ -330,7 +386,9 @@ fn years(list: &[Listed], months: &[Option<u32>], plan: i32) -> Vec<i32> {
             .find(|(_, from)| lends(from, listed))
             .and_then(|(j, from)| own(from).map(|year| (j, year)));
         let year = own(listed).unwrap_or_else(|| match (later, i.checked_sub(1)) {
-            (Some((j, year)), _) if order(i, year) > order(j, year) && order(i, plan) <= order(j, year) => plan,
+            (Some((j, year)), _) if order(i, year) > order(j, year) && order(i, plan) <= order(j, year) => {
+                plan
+            }
             (Some((_, year)), _) => year,
             (None, Some(before)) => {
                 let known = years.get(before).copied().unwrap_or(plan);
@@ -417,6 +475,8 @@ fn only_begins(words: &str) -> DeadlineProblem {
 fn vague_period(words: &str) -> DeadlineProblem {
     DeadlineProblem {
         code: DeadlineProblemCode::Vague,
-        message: format!("“{words}” không trùng tháng, quý, 6 tháng hay năm; tạm tính theo kỳ ngắn hơn gần nhất."),
+        message: format!(
+            "“{words}” không trùng tháng, quý, 6 tháng hay năm; tạm tính theo kỳ ngắn hơn gần nhất."
+        ),
     }
 }

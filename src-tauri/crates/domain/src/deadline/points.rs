@@ -1,5 +1,6 @@
 //! Points in time as they are written: years, quarters, months, days.
 
+use super::dates::{day_and_month_words, day_before_date, days, numeric};
 use super::numbers::{numeral, short_year, spelled, spelled_month, year};
 use super::tokens::Tokens;
 
@@ -57,11 +58,11 @@ pub(super) struct Found {
 }
 
 impl Found {
-    fn one(span: Span, year: InYear, end: usize) -> Option<Self> {
+    pub(super) fn one(span: Span, year: InYear, end: usize) -> Option<Self> {
         Some(Self { parts: vec![Part::Point(Point { span, year })], end })
     }
 
-    fn fault(part: Part, end: usize) -> Option<Self> {
+    pub(super) fn fault(part: Part, end: usize) -> Option<Self> {
         Some(Self { parts: vec![part], end })
     }
 }
@@ -85,7 +86,8 @@ pub(super) fn at(tokens: &Tokens, i: usize) -> Option<Found> {
         _ => months_of_year(tokens, i)
             .or_else(|| day_and_month_words(tokens, i))
             .or_else(|| numeric(tokens, i))
-            .or_else(|| day_before_date(tokens, i)),
+            .or_else(|| day_before_date(tokens, i))
+            .or_else(|| bare_units(tokens, i)),
     }
 }
 
@@ -94,12 +96,13 @@ fn abbreviates(tokens: &Tokens, i: usize) -> bool {
     let dot = tokens.sign(i + 1) == '.' && tokens.tight(i + 1);
     let at = if dot { i + 2 } else { i + 1 };
     let month = tokens.number(at).is_some_and(|(value, digits)| (1..=12).contains(&value) && digits <= 2);
-    let after_number = tokens.tight(i) && i.checked_sub(1).is_some_and(|before| tokens.number(before).is_some());
+    let after_number =
+        tokens.tight(i) && i.checked_sub(1).is_some_and(|before| tokens.number(before).is_some());
     month && (dot || tokens.tight(at)) && !after_number
 }
 
 /// After "tháng": "6/2024", "3, 6, 9 và 12 năm 2024", "sáu", "3 - 6/2024".
-fn months(tokens: &Tokens, i: usize) -> Option<Found> {
+pub(super) fn months(tokens: &Tokens, i: usize) -> Option<Found> {
     let i = if tokens.sign(i) == '.' || tokens.sign(i) == ':' { i + 1 } else { i };
     if let Some(blank) = blank_before_year(tokens, i) {
         return Found::fault(Part::Garbled, blank);
@@ -111,7 +114,8 @@ fn months(tokens: &Tokens, i: usize) -> Option<Found> {
     let (first, roman) = numeral(tokens, i)?;
     // "tháng 15/6/2024": "tháng" for "ngày"; the date itself is plain.
     let slashed = tokens.sign(i + 1) == '/' && tokens.number(i + 2).is_some_and(|(_, digits)| digits <= 2);
-    let whole_date = slashed && tokens.sign(i + 3) == '/' && tokens.number(i + 4).is_some_and(|(_, d)| d == 4);
+    let whole_date =
+        slashed && tokens.sign(i + 3) == '/' && tokens.number(i + 4).is_some_and(|(_, d)| d == 4);
     if !roman && (whole_date || slashed && first > 12) {
         return numeric(tokens, i);
     }
@@ -144,6 +148,16 @@ fn quarters(tokens: &Tokens, i: usize, whole_word: bool) -> Option<Found> {
     units(tokens, i, Span::Quarter, 4)
 }
 
+/// "3, 6, 9/2024" and "I, II/2024": a year at the end makes months or quarters of bare numerals.
+fn bare_units(tokens: &Tokens, i: usize) -> Option<Found> {
+    let (first, roman) = numeral(tokens, i)?;
+    let (span, most): (fn(u32) -> Span, _) = if roman { (Span::Quarter, 4) } else { (Span::Month, 12) };
+    let found = units(tokens, i, span, most).filter(|_| (1..=most).contains(&first))?;
+    let slash = tokens.sign(found.end.wrapping_sub(2)) == '/';
+    let dated = matches!(found.parts.last(), Some(Part::Point(Point { year: InYear::Named(_), .. })));
+    (dated && slash).then_some(found)
+}
+
 /// A list of numerals under one word, the last of which may name the year.
 fn units(tokens: &Tokens, i: usize, span: fn(u32) -> Span, most: u32) -> Option<Found> {
     let (first, _) = numeral(tokens, i)?;
@@ -164,10 +178,30 @@ fn units(tokens: &Tokens, i: usize, span: fn(u32) -> Span, most: u32) -> Option<
         parts.push(part);
         end = unit(tokens, next, value, span, most, &mut parts);
     }
+    // "3-6-9-12" is a list, for a range has two ends.
+    let is_to = |part: &Part| matches!(part, Part::To);
+    if parts.iter().filter(|part| is_to(part)).count() > 1 {
+        parts.iter_mut().filter(|part| is_to(part)).for_each(|part| *part = Part::And);
+    }
     Some(Found { parts, end })
 }
 
-fn unit(tokens: &Tokens, i: usize, value: u32, span: fn(u32) -> Span, most: u32, parts: &mut Vec<Part>) -> usize {
+fn unit(
+    tokens: &Tokens,
+    i: usize,
+    value: u32,
+    span: fn(u32) -> Span,
+    most: u32,
+    parts: &mut Vec<Part>,
+) -> usize {
+    // "quý 1V": half a digit, half a letter
+    let unit_follows =
+        tokens.is_word(i + 1, &["nam", "va", "den", "toi", "thang", "quy", "t", "q", "trong", "hang"]);
+    let muddled = !tokens.word(i + 1).is_empty() && !unit_follows || tokens.number(i + 1).is_some();
+    if tokens.tight(i + 1) && muddled {
+        parts.push(Part::Garbled);
+        return year_after(tokens, i + 2).1;
+    }
     let (year, mut end) = year_after(tokens, i + 1);
     if let Some(bad) = bad_year(tokens, i + 1) {
         parts.push(Part::Garbled);
@@ -185,8 +219,8 @@ fn unit(tokens: &Tokens, i: usize, value: u32, span: fn(u32) -> Span, most: u32,
 /// Whether a bare numeral in a list ends there: "tháng 6, 12" and not "tháng 6, 12 xã" or "tháng 6, 15/12".
 fn ends_a_numeral(tokens: &Tokens, i: usize) -> bool {
     const AFTER: [&str; 18] = [
-        "va", "den", "toi", "nam", "hang", "moi", "hoac", "cua", "trong", "thuong", "theo", "truoc", "tro", "hoan",
-        "bao", "dinh", "de", "tu",
+        "va", "den", "toi", "nam", "hang", "moi", "hoac", "cua", "trong", "thuong", "theo", "truoc", "tro",
+        "hoan", "bao", "dinh", "de", "tu",
     ];
     let word = tokens.word(i);
     match tokens.sign(i) {
@@ -211,7 +245,7 @@ fn blank_before_year(tokens: &Tokens, i: usize) -> Option<usize> {
 }
 
 /// The year that follows a point: "/2024", " năm 2024", ", năm 2024", "(2024)", "/24", "năm sau".
-fn year_after(tokens: &Tokens, i: usize) -> (InYear, usize) {
+pub(super) fn year_after(tokens: &Tokens, i: usize) -> (InYear, usize) {
     let sign = tokens.sign(i);
     let mut at = if matches!(sign, '/' | '-' | '.' | ',' | '(') { i + 1 } else { i };
     at = tokens.any_phrase(at, &["cua", "trong"]).unwrap_or(at);
@@ -237,7 +271,9 @@ fn year_after(tokens: &Tokens, i: usize) -> (InYear, usize) {
     if let Some(named) = year(tokens, at).filter(|_| at <= i + 1 && !several) {
         return (InYear::Named(named), closed(at + 1));
     }
-    if sign == '/' && let Some(named) = short_year(tokens, at) {
+    if sign == '/'
+        && let Some(named) = short_year(tokens, at)
+    {
         return (InYear::Named(named), at + 1);
     }
     (InYear::Unsaid, i)
@@ -270,7 +306,7 @@ fn year_word(tokens: &Tokens, i: usize) -> Option<Found> {
     );
     // "6 tháng, 9 tháng và năm"
     let beside_months = (tokens.sign(i.wrapping_sub(1)) == ',' || tokens.word_before(i) == "va")
-        && i.checked_sub(2).is_some_and(|at| tokens.word(at) == "thang");
+        && i.checked_sub(2).is_some_and(|at| tokens.is_word(at, &["thang", "nam"]));
     if !(whole || beside_months) || tokens.word(i + 1) == "hoc" {
         return None;
     }
@@ -309,11 +345,12 @@ fn months_of_year(tokens: &Tokens, i: usize) -> Option<Found> {
         };
         return Found::one(Span::Month(if side == "dau" { many } else { 12 }), year, end);
     }
-    let digits = tokens.number(i).is_some();
+    let digits = tokens.exact(i) != "sau";
     // "6 tháng, năm 2024" are two points.
-    let (year, end) =
-        if tokens.sign(at) == ',' { (InYear::Unsaid, at) } else { year_after(tokens, at) };
-    if digits && matches!(year, InYear::Named(_)) && end > at {
+    let (year, end) = if tokens.sign(at) == ',' { (InYear::Unsaid, at) } else { year_after(tokens, at) };
+    // "sơ kết 6 tháng" is held when they are over.
+    let concluded = tokens.word_before(i) == "ket";
+    if digits && (matches!(year, InYear::Named(_)) || concluded) {
         return Found::one(Span::Month(many), year, end);
     }
     let month_named = numeral(tokens, at).is_some() || spelled_month(tokens, at).is_some();
@@ -321,221 +358,4 @@ fn months_of_year(tokens: &Tokens, i: usize) -> Option<Found> {
         return Found::one(Span::FirstMonths(many), InYear::Unsaid, at);
     }
     None
-}
-
-/// "15 tháng 6 năm 2024", also after "ngày".
-fn day_and_month_words(tokens: &Tokens, i: usize) -> Option<Found> {
-    let (day, _) = tokens.number(i).filter(|(_, digits)| *digits <= 2)?;
-    let at = if matches!(tokens.sign(i + 1), '/' | ',' | '-') { i + 2 } else { i + 1 };
-    if !tokens.is_word(at, &["thang", "thg"]) {
-        return None;
-    }
-    let (month, end) = match spelled_month(tokens, at + 1) {
-        Some(found) => found,
-        None => (numeral(tokens, at + 1)?.0, at + 2),
-    };
-    if tokens.word(end) == "lan" {
-        return None;
-    }
-    if let Some(bad) = bad_year(tokens, end) {
-        return Found::fault(Part::Garbled, bad);
-    }
-    let (year, end) = year_after(tokens, end);
-    day_of(day, month, year, end)
-}
-
-fn day_of(day: u32, month: u32, year: InYear, end: usize) -> Option<Found> {
-    if !(1..=31).contains(&day) || !(1..=12).contains(&month) {
-        return Found::fault(Part::Impossible, end);
-    }
-    Found::one(Span::Day { day, month: Some(month) }, year, end)
-}
-
-/// After "ngày": a whole date, or days whose month comes later or never.
-fn days(tokens: &Tokens, i: usize) -> Option<Found> {
-    let i = if tokens.sign(i) == ':' { i + 1 } else { i };
-    if let Some(found) = day_and_month_words(tokens, i).or_else(|| numeric(tokens, i)) {
-        return Some(found);
-    }
-    let (day, digits) = tokens.number(i)?;
-    if digits > 2 || !(1..=31).contains(&day) {
-        return Found::fault(Part::Impossible, i + 1);
-    }
-    let alone = |day| Part::Point(Point { span: Span::Day { day, month: None }, year: InYear::Unsaid });
-    let mut found = Found { parts: vec![alone(day)], end: i + 1 };
-    loop {
-        let part = match (tokens.sign(found.end), tokens.word(found.end)) {
-            (',' | '&' | '+', _) | (_, "va" | "hoac") => Part::And,
-            ('-', _) | (_, "den") => Part::To,
-            _ => return Some(found),
-        };
-        let next = found.end + 1;
-        let Some((day, 1 | 2)) = tokens.number(next) else { return Some(found) };
-        let dated = matches!(tokens.sign(next + 1), '/' | '%')
-            || tokens.word(next + 1) == "thang" && numeral(tokens, next + 2).is_some();
-        if dated || !(1..=31).contains(&day) {
-            return Some(found);
-        }
-        found.parts.extend([part, alone(day)]);
-        found.end = next + 1;
-    }
-}
-
-/// "15 và 30/6/2024", "từ 15 đến 30/6": a day whose month stands at the next.
-fn day_before_date(tokens: &Tokens, i: usize) -> Option<Found> {
-    let (day, _) = tokens.number(i).filter(|(day, digits)| *digits <= 2 && (1..=31).contains(day))?;
-    let joined = tokens.sign(i + 1) == ',' || tokens.is_word(i + 1, &["va", "den"]);
-    let next = if tokens.word(i + 2) == "ngay" { i + 3 } else { i + 2 };
-    let (_, digits) = tokens.number(next)?;
-    let dated = tokens.sign(next + 1) == '/' && tokens.number(next + 2).is_some_and(|(_, d)| d <= 2)
-        || tokens.word(next + 1) == "thang" && numeral(tokens, next + 2).is_some();
-    (joined && digits <= 2 && dated)
-        .then(|| Found::one(Span::Day { day, month: None }, InYear::Unsaid, i + 1))
-        .flatten()
-}
-
-/// Dates in digits: "15/6/2024", "2024-06-30 00:00:00", "6/2024", "15/6", "3-6/2024", "2024".
-fn numeric(tokens: &Tokens, i: usize) -> Option<Found> {
-    let (a, digits) = tokens.number(i)?;
-    match digits {
-        4 => from_year(tokens, i),
-        1 | 2 => from_day_or_month(tokens, i, a),
-        _ => None,
-    }
-}
-
-/// A sign that joins the parts of a date. A dot counts only where it touches both: "1. Quý I" counts.
-fn joint(tokens: &Tokens, i: usize) -> char {
-    match tokens.sign(i) {
-        '.' if !(tokens.tight(i) && tokens.tight(i + 1)) => '\0',
-        sign @ ('/' | '-' | '.') => sign,
-        _ => '\0',
-    }
-}
-
-fn from_year(tokens: &Tokens, i: usize) -> Option<Found> {
-    let named = year(tokens, i)?;
-    let sign = joint(tokens, i + 1);
-    if sign != '\0'
-        && let Some((month, 1 | 2)) = tokens.number(i + 2)
-    {
-        if sign == joint(tokens, i + 3)
-            && let Some((day, 1 | 2)) = tokens.number(i + 4)
-        {
-            return day_of(day, month, InYear::Named(named), past_time(tokens, i + 5));
-        }
-        let tight = tokens.tight(i + 1) && tokens.tight(i + 2);
-        if tight && sign != '.' && (1..=12).contains(&month) && joint(tokens, i + 3) == '\0' {
-            return Found::one(Span::Month(month), InYear::Named(named), i + 3);
-        }
-        // "2021-25"
-        if tight && sign == '-' && let Some(last) = short_year(tokens, i + 2).filter(|last| *last > named) {
-            let year = |year| Part::Point(Point { span: Span::Year, year: InYear::Named(year) });
-            return Some(Found { parts: vec![year(named), Part::To, year(last)], end: i + 3 });
-        }
-    }
-    let counts = tokens.sign(i + 1) == '%'
-        || tokens.word_before(i) == "so"
-        || tokens.any_phrase(i + 1, &["ho so", "nguoi", "ho", "truong hop", "thu tuc", "ty", "trieu"]).is_some();
-    if counts {
-        return None;
-    }
-    Found::one(Span::Year, InYear::Named(named), i + 1)
-}
-
-/// Past "T00:00:00" or " 00:00:00" after a date.
-fn past_time(tokens: &Tokens, i: usize) -> usize {
-    let mut at = if tokens.word(i) == "t" { i + 1 } else { i };
-    if tokens.number(at).is_none() || tokens.sign(at + 1) != ':' {
-        return i;
-    }
-    at += 1;
-    while tokens.sign(at) == ':' && tokens.number(at + 1).is_some() {
-        at += 2;
-    }
-    at
-}
-
-fn from_day_or_month(tokens: &Tokens, i: usize, a: u32) -> Option<Found> {
-    let first = joint(tokens, i + 1);
-    let (b, b_digits) = tokens.number(i + 2).filter(|_| first != '\0')?;
-    if tokens.sign(i + 3) == '%' {
-        return None;
-    }
-    if b_digits == 4 {
-        let named = year(tokens, i + 2)?;
-        if (1..=12).contains(&a) {
-            return Found::one(Span::Month(a), InYear::Named(named), i + 3);
-        }
-        return (first == '/').then(|| Found::fault(Part::Impossible, i + 3)).flatten();
-    }
-    if b_digits > 2 {
-        return (first == '/' && a <= 31).then(|| Found::fault(Part::Garbled, i + 3)).flatten();
-    }
-    let second = joint(tokens, i + 3);
-    let third = tokens.number(i + 4).filter(|_| second != '\0');
-    let range = first == '-' && second == '/';
-    match third {
-        Some((_, 4)) => {
-            let named = InYear::Named(year(tokens, i + 4)?);
-            if range && (1..=12).contains(&a) && (1..=12).contains(&b) {
-                return Some(two(Span::Month(a), Span::Month(b), named, i + 5));
-            }
-            return day_of(a, b, named, past_time(tokens, i + 5));
-        }
-        Some((_, 3 | 5..)) if first == second => return Found::fault(Part::Garbled, i + 5),
-        Some((c, _)) if range => {
-            if (1..=12).contains(&c) && (1..=31).contains(&a) && (1..=31).contains(&b) {
-                let (year, end) = year_after(tokens, i + 5);
-                let day = |day, month| Span::Day { day, month };
-                return Some(two(day(a, None), day(b, Some(c)), year, end));
-            }
-            let named = short_year(tokens, i + 4)?;
-            return Some(two(Span::Month(a), Span::Month(b), InYear::Named(named), i + 5));
-        }
-        Some((_, 2)) if first == second && short_year(tokens, i + 4).is_some() => {
-            let named = short_year(tokens, i + 4).map_or(InYear::Unsaid, InYear::Named);
-            return day_of(a, b, named, i + 5);
-        }
-        _ => {}
-    }
-    day_and_month(tokens, i, a, b, first)
-}
-
-fn two(from: Span, to: Span, year: InYear, end: usize) -> Found {
-    let from = Part::Point(Point { span: from, year: InYear::Unsaid });
-    Found { parts: vec![from, Part::To, Part::Point(Point { span: to, year })], end }
-}
-
-/// "15/6"; "12/24" as a month of a year where no such day is.
-fn day_and_month(tokens: &Tokens, i: usize, a: u32, b: u32, sign: char) -> Option<Found> {
-    let introduced = tokens.is_word(i.wrapping_sub(1), &["ngay", "truoc", "den", "nhat", "han", "het", "chot"]);
-    // "ngày 15-20 tháng 6" is a range, and so is "3-6" alone.
-    // "30.6" can only be a day, where "1.6" may be a number of a list.
-    let tight = tokens.tight(i + 1) && tokens.tight(i + 2);
-    let plain = introduced || sign == '.' && (13..=31).contains(&a) && tokens.word(i + 3).is_empty();
-    if sign != '/' && !(plain && tight && (1..=12).contains(&b) && tokens.word(i + 3) != "thang") {
-        return None;
-    }
-    if !introduced && is_fraction(tokens, i) {
-        return None;
-    }
-    if b > 12 && (1..=12).contains(&a) && sign == '/' && tokens.word_before(i) != "ngay" {
-        return short_year(tokens, i + 2)
-            .filter(|named| (2015..=2050).contains(named))
-            .and_then(|named| Found::one(Span::Month(a), InYear::Named(named), i + 3))
-            .or_else(|| Found::fault(Part::Impossible, i + 3));
-    }
-    let end = i + 3;
-    let (year, end) = if tokens.sign(end) == '/' { (InYear::Unsaid, end) } else { year_after(tokens, end) };
-    day_of(a, b, year, end)
-}
-
-/// "đạt 5/10 chỉ tiêu", "2/3 số xã"
-fn is_fraction(tokens: &Tokens, i: usize) -> bool {
-    const COUNTED: [&str; 18] = [
-        "so", "xa", "phuong", "chi tieu", "thu tuc", "nhiem vu", "don vi", "huyen", "quan", "ho so", "mo hinh",
-        "tong so", "cau phan", "nguoi", "co quan", "tieu chi", "noi dung", "to",
-    ];
-    tokens.word_before(i) == "dat" || tokens.any_phrase(i + 3, &COUNTED).is_some()
 }

@@ -10,12 +10,14 @@ pub(super) struct Found {
     pub recurrence: Option<Recurrence>,
     /// No period of ours has this length; the next finer one stands for it.
     pub rounded: bool,
+    /// "báo cáo năm": the name of a report first, and a rhythm only where no date is given.
+    pub weak: bool,
     pub end: usize,
 }
 
 impl Found {
     fn exactly(recurrence: Recurrence, end: usize) -> Option<Self> {
-        Some(Self { recurrence: Some(recurrence), rounded: false, end })
+        Some(Self { recurrence: Some(recurrence), rounded: false, weak: false, end })
     }
 
     /// Every `tenths` tenths of a month; 0 is finer than a month.
@@ -28,18 +30,65 @@ impl Found {
             _ => (Recurrence::Yearly, 120),
         };
         // "2 lần/tháng" is monthly work done twice, and needs no question.
-        Some(Self { recurrence: Some(recurrence), rounded: tenths >= 10 && tenths != whole, end })
+        Some(Self {
+            recurrence: Some(recurrence),
+            rounded: tenths >= 10 && tenths != whole,
+            weak: false,
+            end,
+        })
     }
 }
 
+/// Words between a period and how often in it.
+const AT_LEAST: [&str; 7] = ["bao cao", "thuc hien", "to chuc", "kiem tra", "hop", "it nhat", "toi thieu"];
+
 /// Words that stand for work without end.
-const CONTINUOUS: [&str; 30] = [
-    "thuong xuyen", "lien tuc", "duy tri", "lau dai", "xuyen suot nam", "trong suot nam", "xuyen suot",
-    "trong suot", "suot nam", "suot", "quanh nam", "cac nam tiep theo", "nhung nam tiep theo", "nam tiep theo",
-    "cac nam sau", "nhung nam sau", "cac nam ke tiep", "nhung nam ke tiep", "cac nam toi", "nhung nam toi",
-    "cac nam con lai", "nam tiep sau", "ve sau", "trong qua trinh", "toan bo qua trinh", "moi luc", "luon luon",
-    "vo thoi han", "khong thoi han", "khong xac dinh thoi han",
+const CONTINUOUS: [&str; 17] = [
+    "thuong xuyen",
+    "lien tuc",
+    "duy tri",
+    "lau dai",
+    "xuyen suot nam",
+    "trong suot nam",
+    "xuyen suot",
+    "trong suot",
+    "suot nam",
+    "suot",
+    "quanh nam",
+    "trong qua trinh",
+    "toan bo qua trinh",
+    "moi luc",
+    "luon luon",
+    "vo thoi han",
+    "khong thoi han",
 ];
+
+/// Words that carry on what began.
+const ONWARD: [&str; 13] = [
+    "tro di",
+    "tro ve sau",
+    "ve sau",
+    "nam tiep theo",
+    "nam tiep sau",
+    "nam ke tiep",
+    "nam sau",
+    "nam toi",
+    "nam con lai",
+    "thang tiep theo",
+    "thang sau",
+    "quy tiep theo",
+    "quy sau",
+];
+
+/// "trở đi", "các năm tiếp theo": where the words end.
+pub(super) fn onward(tokens: &Tokens, i: usize) -> Option<usize> {
+    let several = tokens.is_word(i, &["cac", "nhung"]);
+    let at = if several { i + 1 } else { i };
+    let end = tokens.any_phrase(at, &ONWARD)?;
+    // Alone, "năm sau" is next year and "tháng sau" next month.
+    let plain = tokens.is_word(at, &["tro", "ve"]) || tokens.phrase(at, "nam tiep").is_some();
+    (several || plain).then_some(end)
+}
 
 /// Reads a recurrence at `i`.
 pub(super) fn at(tokens: &Tokens, i: usize) -> Option<Found> {
@@ -86,15 +135,18 @@ fn continuous(tokens: &Tokens, i: usize) -> Option<Found> {
 /// "2 lần/năm", "một lần mỗi quý", "01 lần trong 6 tháng".
 fn times_per_unit(tokens: &Tokens, i: usize) -> Option<Found> {
     let times = count(tokens, i)?;
-    let mut at = tokens.phrase(i + 1, "lan")?;
+    let mut at = tokens.any_phrase(i + 1, &["lan", "dot", "ky", "cuoc", "lop", "buoi", "hoi nghi"])?;
     if tokens.sign(at) == '/' {
         at += 1;
+    } else if tokens.word(i + 1) != "lan" {
+        return None; // "2 đợt" alone counts no time
     }
     at = tokens.any_phrase(at, &["trong mot", "trong", "moi", "mot", "tren", "hang"]).unwrap_or(at);
     if tokens.word(at) == "nam" && year(tokens, at + 1).is_some() {
         return Found::every(120 / times, at); // the year is left for a point of its own
     }
-    let (months, end) = unit(tokens, at)?;
+    let counted = || count(tokens, at).and_then(|_| length(tokens, at)); // "1 lần/2 năm"
+    let (months, end) = unit(tokens, at).or_else(counted)?;
     if months == 1 {
         return Found::exactly(Recurrence::Monthly, end);
     }
@@ -107,7 +159,7 @@ fn unit_per_times(tokens: &Tokens, i: usize) -> Option<Found> {
     if tokens.sign(at) == '/' {
         at += 1;
     }
-    at = tokens.any_phrase(at, &["bao cao", "thuc hien", "to chuc", "kiem tra", "hop", "it nhat"]).unwrap_or(at);
+    at = tokens.any_phrase(at, &AT_LEAST).unwrap_or(at);
     let (times, at) = match count(tokens, at) {
         Some(times) => (times, at + 1),
         None => (1, at),
@@ -123,27 +175,29 @@ fn unit_per_times(tokens: &Tokens, i: usize) -> Option<Found> {
 fn prefixed(tokens: &Tokens, i: usize) -> Option<Found> {
     let start = each(tokens, i)?;
     let periodic = tokens.is_word(i, &["dinh"]);
-    if tokens.is_word(i, &["hang", "moi"]) && tokens.word(start) == "nam" && year(tokens, start + 1).is_some() {
+    if tokens.is_word(i, &["hang", "moi"]) && tokens.word(start) == "nam" && year(tokens, start + 1).is_some()
+    {
         return Found::exactly(Recurrence::Yearly, start + 1); // the year is left for a point of its own
     }
     let Some((months, end)) = unit(tokens, start) else {
-        return (periodic).then_some(Found { recurrence: None, rounded: false, end: i + 2 });
+        return (periodic).then_some(Found { recurrence: None, rounded: false, weak: false, end: i + 2 });
     };
     if tokens.word(i) == "cac" && months == 12 {
         return None; // "các năm": years that are named next, or those to come
     }
     let (months, mut end) = list(tokens, months, end);
-    if let Some(times) = count(tokens, end)
-        && tokens.word(end + 1) == "lan"
+    let at = tokens.any_phrase(end, &AT_LEAST).unwrap_or(end);
+    if let Some(times) = count(tokens, at)
+        && let Some(end) = tokens.phrase(at + 1, "lan")
     {
-        let sparse = months > 1;
-        end += 2;
-        return Found::every(if sparse { months * 10 / times } else { months * 10 }, end);
+        return Found::every(if months > 1 { months * 10 / times } else { months * 10 }, end);
     }
-    if tokens.word(i) == "cac" && tokens.phrase(end, "trong nam").is_some() && year(tokens, end + 2).is_none() {
+    if tokens.word(i) == "cac" && tokens.phrase(end, "trong nam").is_some() && year(tokens, end + 2).is_none()
+    {
         end += 2;
     }
-    Found::every(months * 10, end)
+    let weak = tokens.word(i) == "bao" && months == 12;
+    Found::every(months * 10, end).map(|found| Found { weak, ..found })
 }
 
 /// Past the word that makes a period come back: "hằng", "mỗi", "định kỳ hằng", "từng", "theo".
@@ -154,6 +208,8 @@ fn each(tokens: &Tokens, i: usize) -> Option<usize> {
             .then_some(if tokens.sign(i + 1) == '/' { i + 2 } else { i + 1 }),
         "moi" if matches!(tokens.exact(i), "mỗi" | "mọi" | "moi") => Some(i + 1),
         "tung" | "cac" => Some(i + 1),
+        // "cả 4 quý"
+        "ca" => (count(tokens, i + 1).is_some() && tokens.is_word(i + 2, &["quy", "qui"])).then_some(i + 2),
         "theo" => {
             let (_, end) = unit(tokens, tokens.phrase(i + 1, "tung").unwrap_or(i + 1))?;
             let closed = tokens.word(end).is_empty() || tokens.is_word(end, &["va", "hoac", "de", "cho"]);
@@ -162,7 +218,8 @@ fn each(tokens: &Tokens, i: usize) -> Option<usize> {
         "dinh" if tokens.is_word(i + 1, &["ky", "ki"]) => {
             let mut at = i + 2;
             loop {
-                if matches!(tokens.sign(at), ':' | '(' | ',') && unit(tokens, each_or_here(tokens, at + 1)).is_some()
+                if matches!(tokens.sign(at), ':' | '(' | ',')
+                    && unit(tokens, each_or_here(tokens, at + 1)).is_some()
                 {
                     at += 1;
                 }
@@ -178,9 +235,10 @@ fn each(tokens: &Tokens, i: usize) -> Option<usize> {
         }
         // "cuối quý" with no number is the end of every one, and so "cuối mỗi quý"; "cuối năm" is this year's.
         "cuoi" => {
-            let (months, _) = unit(tokens, i + 1)?;
+            let at = tokens.phrase(i + 1, "cua").unwrap_or(i + 1);
+            let (months, _) = unit(tokens, at)?;
             let several = bare_list(tokens, i + 1).is_some();
-            (tokens.number(i + 1).is_none() && (several || months == 1 || months == 3)).then_some(i + 1)
+            (tokens.number(i + 1).is_none() && (several || months == 1 || months == 3)).then_some(at)
         }
         _ => None,
     }
@@ -194,7 +252,14 @@ fn each_or_here(tokens: &Tokens, i: usize) -> usize {
 /// "của tháng", "tháng sau" after a day alone.
 fn month_of_quarter(tokens: &Tokens, i: usize) -> Option<Found> {
     const WHICH: [&str; 9] = [
-        "cuoi cung cua", "cuoi cung", "cuoi cua", "cuoi", "dau tien cua", "dau cua", "dau", "thu hai cua",
+        "cuoi cung cua",
+        "cuoi cung",
+        "cuoi cua",
+        "cuoi",
+        "dau tien cua",
+        "dau cua",
+        "dau",
+        "thu hai cua",
         "thu ba cua",
     ];
     if tokens.word(i) == "thang"
@@ -228,7 +293,7 @@ fn bare_list(tokens: &Tokens, i: usize) -> Option<Found> {
     let (months, end) = list(tokens, months, first_end);
     // "6 tháng, 9 tháng, năm" are three points of one year, for nothing comes back every nine months.
     let nine = |at| tokens.number(at).is_some_and(|(value, _)| value == 9) && tokens.word(at + 1) == "thang";
-    if months == 6 && (i..end).any(nine) {
+    if matches!(months, 6 | 9) && (i..end).any(nine) {
         return None;
     }
     (end > first_end && months > 0).then(|| Found::every(months * 10, end)).flatten()
@@ -276,12 +341,14 @@ fn unit(tokens: &Tokens, i: usize) -> Option<(u32, usize)> {
         "nam" => {
             tokens.number(end).is_some_and(|(value, _)| value > 12)
                 || tokens.is_word(end, &["hoc", "nay", "sau", "toi", "tiep", "ke"])
-                || tokens.word(end) == "truoc" && tokens.number(end + 1).is_none() && tokens.word(end + 1) != "ngay"
+                || tokens.word(end) == "truoc"
+                    && tokens.number(end + 1).is_none()
+                    && tokens.word(end + 1) != "ngay"
         }
         "thang" | "quy" | "qui" => {
             numeral(tokens, end).is_some()
                 || year(tokens, end).is_some()
-                || matches!(tokens.sign(end), '/' | '-' | '.' ) && tokens.number(end + 1).is_some()
+                || matches!(tokens.sign(end), '/' | '-' | '.') && tokens.number(end + 1).is_some()
                 || tokens.is_word(end, &["dau", "cuoi"]) && tokens.word(end + 1) == "nam"
         }
         "tuan" | "ngay" => numbered || tokens.number(end).is_some(),
@@ -301,7 +368,9 @@ fn length(tokens: &Tokens, i: usize) -> Option<(u32, usize)> {
         "quy" | "qui" if is_quarter(tokens, at) => many * 3,
         "nam" => many * 12,
         // "ngay" is "at once"
-        "ngay" if tokens.exact(at) == "ngay" && !tokens.is_word(at.wrapping_sub(1), &["hang", "moi"]) => return None,
+        "ngay" if tokens.exact(at) == "ngay" && !tokens.is_word(at.wrapping_sub(1), &["hang", "moi"]) => {
+            return None;
+        }
         "tuan" | "ngay" | "gio" => 0,
         _ => return None,
     };
@@ -310,7 +379,6 @@ fn length(tokens: &Tokens, i: usize) -> Option<(u32, usize)> {
 
 /// "quý", and not the first half of "quy định".
 fn is_quarter(tokens: &Tokens, i: usize) -> bool {
-    const OTHER: [&str; 10] =
-        ["dinh", "che", "trinh", "hoach", "mo", "uoc", "chuan", "hoi", "tac", "dan"];
+    const OTHER: [&str; 10] = ["dinh", "che", "trinh", "hoach", "mo", "uoc", "chuan", "hoi", "tac", "dan"];
     tokens.is_word(i, &["quy", "qui"]) && !tokens.is_word(i + 1, &OTHER)
 }

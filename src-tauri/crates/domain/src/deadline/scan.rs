@@ -22,6 +22,8 @@ pub(super) enum Edge {
 pub(super) enum Mark {
     Part(Part),
     Recurs(Recurrence),
+    /// A report named by its period; a recurrence where no date is given.
+    Reports(Recurrence),
     /// The period named is none of ours; the mark before is the next finer.
     Rounded,
     /// "định kỳ", and no period.
@@ -55,10 +57,10 @@ pub(super) struct Marked {
 }
 
 /// Words that may stand between a word of time and its point.
-const NEUTRAL: [&str; 36] = [
-    "ngay", "vao", "trong", "khoang", "du", "kien", "cac", "thoi", "diem", "moc", "giai", "doan", "cua", "la", "ca",
-    "han", "chot", "cham", "nhat", "muon", "khong", "qua", "hon", "nam", "thang", "quy", "tron", "toan", "dip", "lam",
-    "viec", "sang", "chieu", "gio", "nay", "lai",
+const NEUTRAL: [&str; 38] = [
+    "ngay", "vao", "trong", "khoang", "du", "kien", "cac", "thoi", "diem", "moc", "giai", "doan", "cua",
+    "la", "ca", "han", "chot", "cham", "nhat", "muon", "khong", "qua", "hon", "nam", "thang", "quy", "tron",
+    "toan", "dip", "lam", "hoan", "thanh", "viec", "sang", "chieu", "gio", "nay", "lai",
 ];
 
 pub(super) fn marks(tokens: &Tokens) -> Vec<Marked> {
@@ -82,8 +84,15 @@ fn read(tokens: &Tokens, i: usize) -> (Vec<Mark>, usize) {
         let mark = if found.is_document { Mark::Document } else { Mark::Break };
         return (vec![mark], found.end);
     }
+    if let Some(end) = recurrence::onward(tokens, i) {
+        return (vec![Mark::Onward], end);
+    }
     if let Some(found) = recurrence::at(tokens, i) {
-        let mut marks = vec![found.recurrence.map_or(Mark::Periodic, Mark::Recurs)];
+        let mut marks = vec![match found.recurrence {
+            Some(recurrence) if found.weak => Mark::Reports(recurrence),
+            Some(recurrence) => Mark::Recurs(recurrence),
+            None => Mark::Periodic,
+        }];
         if found.rounded {
             marks.push(Mark::Rounded);
         }
@@ -110,6 +119,11 @@ fn no_time(tokens: &Tokens, i: usize) -> Option<usize> {
         let at = tokens.any_phrase(at, &["den nam", "den", "nam", "toi nam"]).unwrap_or(at);
         return year(tokens, at).map(|_| at + 1);
     }
+    // "tuần 20/2024": no week of the year is a deadline we know.
+    if tokens.word(i) == "tuan" && tokens.number(i + 1).is_some() && edge(tokens, i).is_none() {
+        let of_year = tokens.sign(i + 2) == '/' && tokens.number(i + 3).is_some();
+        return Some(if of_year { i + 4 } else { i + 2 });
+    }
     tokens.number(i)?;
     if tokens.sign(i + 1) == '%' {
         return Some(i + 2);
@@ -118,11 +132,12 @@ fn no_time(tokens: &Tokens, i: usize) -> Option<usize> {
         return Some(i + 3);
     }
     if matches!(tokens.word(i + 1), "h" | "g" | "gio") {
-        let minutes = if tokens.number(i + 2).is_some() && (tokens.tight(i + 2) || tokens.word(i + 3) == "phut") {
-            i + 3
-        } else {
-            i + 2
-        };
+        let minutes =
+            if tokens.number(i + 2).is_some() && (tokens.tight(i + 2) || tokens.word(i + 3) == "phut") {
+                i + 3
+            } else {
+                i + 2
+            };
         return Some(tokens.phrase(minutes, "phut").unwrap_or(minutes));
     }
     None
@@ -131,10 +146,23 @@ fn no_time(tokens: &Tokens, i: usize) -> Option<usize> {
 /// "năm học 2024-2025", "học kỳ I", "Tết Nguyên đán 2024", "mùa khô".
 fn season(tokens: &Tokens, i: usize) -> Option<usize> {
     const NAMES: [&str; 14] = [
-        "nam hoc", "hoc ky", "hoc ki", "nien khoa", "tet", "khai giang", "be giang", "mua kho", "mua mua", "mua bao",
-        "mua lu", "dip he", "mua vu", "vu dong xuan",
+        "nam hoc",
+        "hoc ky",
+        "hoc ki",
+        "nien khoa",
+        "tet",
+        "khai giang",
+        "be giang",
+        "mua kho",
+        "mua mua",
+        "mua bao",
+        "mua lu",
+        "dip he",
+        "mua vu",
+        "vu dong xuan",
     ];
-    let mut end = tokens.any_phrase(i, &NAMES)?;
+    let summer = (tokens.exact(i) == "hè").then_some(i + 1);
+    let mut end = tokens.any_phrase(i, &NAMES).or(summer)?;
     if tokens.word(i) == "hoc" {
         let numbered = count(tokens, end).is_some() || tokens.is_word(end, &["i", "ii", "dau", "cuoi"]);
         end = if numbered { end + 1 } else { end };
@@ -182,11 +210,7 @@ fn edge(tokens: &Tokens, i: usize) -> Option<(Edge, usize)> {
         }
     }
     if tokens.word(i) == "tuan" {
-        let at = tokens.phrase(i + 1, "thu").unwrap_or(i + 1);
-        let last = tokens.word(at) == "cuoi";
-        let which = last || count(tokens, at).is_some() || tokens.is_word(at, &["dau", "i", "ii", "iii", "iv", "nhat"]);
-        let end = tokens.any_phrase(at + 1, &["tien", "cung"]).unwrap_or(at + 1);
-        return which.then(|| of_unit(end)).flatten().map(|end| (if last { Edge::End } else { Edge::Week }, end));
+        return week(tokens, i + 1);
     }
     // "10 ngày cuối tháng 6", "5 ngày đầu tháng 6", "2 tuần đầu tháng 6"
     let many = count(tokens, i)?;
@@ -200,15 +224,40 @@ fn edge(tokens: &Tokens, i: usize) -> Option<(Edge, usize)> {
     of_unit(tokens.any_phrase(i + 3, &["tien", "cung"]).unwrap_or(i + 3)).map(|end| (edge, end))
 }
 
+/// After "tuần": "1 tháng 6", "thứ 2 của tháng 6", "3-4 tháng 5", "2/6/2024", "cuối tháng 6".
+fn week(tokens: &Tokens, i: usize) -> Option<(Edge, usize)> {
+    const WORDS: [&str; 7] = ["dau", "cuoi", "i", "ii", "iii", "iv", "nhat"];
+    let is_week = |at: usize| count(tokens, at).is_some() || tokens.is_word(at, &WORDS);
+    let mut at = tokens.phrase(i, "thu").unwrap_or(i);
+    if !is_week(at) {
+        return None;
+    }
+    let mut last = tokens.word(at) == "cuoi";
+    at = tokens.any_phrase(at + 1, &["tien", "cung"]).unwrap_or(at + 1);
+    let another = matches!(tokens.sign(at), '-' | ',' | '+') || tokens.is_word(at, &["va", "den"]);
+    if another && is_week(at + 1) {
+        last = tokens.word(at + 1) == "cuoi";
+        at += 2;
+    }
+    let edge = if last { Edge::End } else { Edge::Week };
+    if tokens.sign(at) == '/' && tokens.number(at + 1).is_some_and(|(month, _)| (1..=12).contains(&month)) {
+        return Some((edge, at + 1));
+    }
+    let at = if matches!(tokens.sign(at), ',' | '-') { at + 1 } else { at };
+    let at = tokens.any_phrase(at, &["cua", "trong"]).unwrap_or(at);
+    (tokens.number(at).is_none() && points::at(tokens, at).is_some()).then_some((edge, at))
+}
+
 /// A word or sign that is no more than that.
 fn word(tokens: &Tokens, i: usize) -> (Vec<Mark>, usize) {
-    if let Some(end) = tokens.any_phrase(i, &["tro di", "tro ve sau"]) {
-        return (vec![Mark::Onward], end);
-    }
-    if let Some(end) = tokens.any_phrase(i, &["bat dau tu", "bat dau", "khoi dong tu", "khoi dong", "khoi cong"]) {
+    if let Some(end) =
+        tokens.any_phrase(i, &["bat dau tu", "bat dau", "khoi dong tu", "khoi dong", "khoi cong"])
+    {
         return (vec![Mark::Start], end);
     }
-    if let Some(end) = tokens.any_phrase(i, &["kip thoi", "som nhat", "khan truong", "truoc mat", "tung buoc"]) {
+    if let Some(end) =
+        tokens.any_phrase(i, &["kip thoi", "som nhat", "khan truong", "truoc mat", "tung buoc"])
+    {
         return (vec![Mark::Soon, Mark::Break], end);
     }
     let mark = match (tokens.word(i), tokens.exact(i)) {
@@ -233,6 +282,12 @@ fn sign(tokens: &Tokens, i: usize) -> (Vec<Mark>, usize) {
         '-' | '+' if tokens.starts_line(i) && !between_numbers => Mark::Break,
         '-' => Mark::Part(Part::To),
         ',' | '+' | '&' | '/' => Mark::Part(Part::And),
+        // "Năm 2025 (quý II)", "Quý II (trước 15/6)": what is in brackets says more of what is before.
+        '(' if points::starts(tokens, i + 1)
+            || tokens.is_word(i + 1, &["truoc", "trong", "hoan", "xong", "cham"]) =>
+        {
+            return (Vec::new(), i + 1);
+        }
         ':' | '>' | '"' | '\'' => return (Vec::new(), i + 1),
         _ => Mark::Break,
     };

@@ -3,3 +3,4 @@
 mod cells;
 mod plan;
 mod properties;
+mod rhythms;

@@ -68,6 +68,14 @@ impl Tokens {
             } else {
                 Kind::Sign(c)
             };
+            if c == '/'
+                && let Some(last) = list.last_mut().filter(|last| matches!(last.kind, Kind::Sign('/' | '.')))
+            {
+                // "30/6//2024", "tháng 6./2024": typed twice, meant once.
+                (last.kind, last.end) = (kind, end);
+                gap = Gap::None;
+                continue;
+            }
             match split_quarter(&kind, &folded) {
                 // "QuýII", "QIV": the word and its numeral, written as one.
                 Some((unit, numeral)) => {

@@ -15,11 +15,44 @@ pub(super) struct Found {
 
 /// What "theo" may be followed by when it makes a task wait.
 const SCHEDULES: [&str; 38] = [
-    "tien do", "chi dao", "huong dan", "yeu cau", "ke hoach", "lo trinh", "de nghi", "thong bao", "lich",
-    "van ban", "cong van", "nhu cau", "thuc te", "tinh hinh", "dieu kien", "phan ky", "dot", "phan cong",
-    "chuong trinh", "thoi gian", "thoi han", "thoi diem", "y kien", "giao", "trien khai", "de an", "du an",
-    "tung", "ket qua", "su chi dao", "su phan cong", "quyet dinh", "nghi quyet", "chi thi", "ket luan", "kh",
-    "giai doan", "su kien",
+    "tien do",
+    "chi dao",
+    "huong dan",
+    "yeu cau",
+    "ke hoach",
+    "lo trinh",
+    "de nghi",
+    "thong bao",
+    "lich",
+    "van ban",
+    "cong van",
+    "nhu cau",
+    "thuc te",
+    "tinh hinh",
+    "dieu kien",
+    "phan ky",
+    "dot",
+    "phan cong",
+    "chuong trinh",
+    "thoi gian",
+    "thoi han",
+    "thoi diem",
+    "y kien",
+    "giao",
+    "trien khai",
+    "de an",
+    "du an",
+    "tung",
+    "ket qua",
+    "su chi dao",
+    "su phan cong",
+    "quyet dinh",
+    "nghi quyet",
+    "chi thi",
+    "ket luan",
+    "kh",
+    "giai doan",
+    "su kien",
 ];
 
 /// Words of no weight between "theo" and what it names.
@@ -27,10 +60,32 @@ const LIGHT: [&str; 8] = ["dung", "cac", "nhung", "noi dung", "su", "chung", "tu
 
 /// Waits of their own.
 const EVENTS: [&str; 26] = [
-    "dot xuat", "phu thuoc", "tuy thuoc", "tuy theo", "tuy tinh hinh", "tuy vao", "can cu", "cho y kien",
-    "cho huong dan", "cho chi dao", "cho van ban", "co yeu cau", "co chi dao", "co huong dan", "co van ban",
-    "co phat sinh", "co y kien", "neu phat sinh", "luc can", "dong bo voi", "tuong ung voi", "khong co dinh",
-    "phat sinh thuc te", "den luc", "tu luc", "cho den",
+    "dot xuat",
+    "phu thuoc",
+    "tuy thuoc",
+    "tuy theo",
+    "tuy tinh hinh",
+    "tuy vao",
+    "can cu",
+    "cho y kien",
+    "cho huong dan",
+    "cho chi dao",
+    "cho van ban",
+    "co yeu cau",
+    "co chi dao",
+    "co huong dan",
+    "co van ban",
+    "co phat sinh",
+    "co y kien",
+    "neu phat sinh",
+    "luc can",
+    "dong bo voi",
+    "tuong ung voi",
+    "khong co dinh",
+    "phat sinh thuc te",
+    "den luc",
+    "tu luc",
+    "cho den",
 ];
 
 /// Citations that say nothing of time when there is a time.
@@ -42,7 +97,10 @@ pub(super) fn at(tokens: &Tokens, i: usize) -> Option<Found> {
     if let Some(found) = following(tokens, i) {
         return Some(found);
     }
-    if tokens.word(i) == "khi" && tokens.exact(i) == "khi" && tokens.word_before(i) != "trong" {
+    // "trước khi kết thúc quý II" is the end of the quarter.
+    let ends_a_point = tokens.is_word(i.wrapping_sub(1), &["truoc", "den"])
+        && tokens.phrase(i + 1, "ket thuc").is_some_and(|end| points::starts(tokens, end));
+    if tokens.exact(i) == "khi" && tokens.word_before(i) != "trong" && !ends_a_point {
         return strong(documents::event_with_year(tokens, i + 1).unwrap_or(i + 1));
     }
     if let Some(end) = tokens.any_phrase(i, &["ke tu khi", "tu khi", "tinh tu khi"]) {
@@ -78,7 +136,7 @@ pub(super) fn at(tokens: &Tokens, i: usize) -> Option<Found> {
 
 /// "theo …": a schedule, or only a source.
 fn following(tokens: &Tokens, i: usize) -> Option<Found> {
-    if tokens.word(i) != "theo" || tokens.word(i + 1) == "doi" || points::starts(tokens, i + 1) {
+    if tokens.word(i) != "theo" || tokens.is_word(i + 1, &["doi", "dinh"]) || points::starts(tokens, i + 1) {
         return None;
     }
     // "tiếp theo", "kèm theo"
@@ -108,14 +166,22 @@ fn after_a_point(tokens: &Tokens, i: usize) -> bool {
         || tokens.word(i + 1).is_empty() && tokens.number(i + 1).is_none()
         || points::starts(tokens, i + 1) && !is_length(tokens, i + 1)
         || tokens.word(i + 1) == "thang" && tokens.is_word(i + 2, &["dau", "cuoi"])
-        || tokens.is_word(i + 1, &["day", "do"])
+        || tokens.is_word(i + 1, &["day", "do", "tet"])
 }
 
 /// "trong vòng 15 ngày", "trong thời hạn 3 tháng", "chậm nhất 5 ngày làm việc sau …", "30 ngày kể từ …".
 fn within(tokens: &Tokens, i: usize) -> Option<usize> {
     const OPENINGS: [&str; 10] = [
-        "trong vong", "trong thoi han", "trong thoi gian", "trong khoang thoi gian", "thoi gian khong qua",
-        "khong qua", "cham nhat la", "cham nhat", "trong", "sau",
+        "trong vong",
+        "trong thoi han",
+        "trong thoi gian",
+        "trong khoang thoi gian",
+        "thoi gian khong qua",
+        "khong qua",
+        "cham nhat la",
+        "cham nhat",
+        "trong",
+        "sau",
     ];
     const ANCHORS: [&str; 8] = ["ke tu", "tinh tu", "sau", "truoc", "tu khi", "tu ngay", "ke", "so voi"];
     if let Some(at) = tokens.any_phrase(i, &OPENINGS) {

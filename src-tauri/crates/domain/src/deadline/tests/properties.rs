@@ -8,16 +8,77 @@ use super::super::{Deadline, DeadlineProblemCode, read_deadline};
 
 /// Words that deadlines are made of, to reach rules that random letters never would.
 const WORDS: [&str; 60] = [
-    "tháng", "quý", "năm", "ngày", "tuần", "hằng", "định kỳ", "thường xuyên", "trước", "đến", "hết", "cuối", "đầu",
-    "giữa", "từ", "và", "theo", "kế hoạch", "khi", "sau", "trong vòng", "kể từ", "lần", "mỗi", "các", "I", "II", "IV",
-    "V", "6", "06", "12", "13", "15", "31", "2023", "2024", "2025", "/", "-", ".", ",", ";", "(", ")", "\n", ":", "%",
-    "số", "QĐ-TTg", "T6", "Q2", "nửa", "cả", "trở đi", "học kỳ", "tết", "sáu", "một", "99999999999",
+    "tháng",
+    "quý",
+    "năm",
+    "ngày",
+    "tuần",
+    "hằng",
+    "định kỳ",
+    "thường xuyên",
+    "trước",
+    "đến",
+    "hết",
+    "cuối",
+    "đầu",
+    "giữa",
+    "từ",
+    "và",
+    "theo",
+    "kế hoạch",
+    "khi",
+    "sau",
+    "trong vòng",
+    "kể từ",
+    "lần",
+    "mỗi",
+    "các",
+    "I",
+    "II",
+    "IV",
+    "V",
+    "6",
+    "06",
+    "12",
+    "13",
+    "15",
+    "31",
+    "2023",
+    "2024",
+    "2025",
+    "/",
+    "-",
+    ".",
+    ",",
+    ";",
+    "(",
+    ")",
+    "\n",
+    ":",
+    "%",
+    "số",
+    "QĐ-TTg",
+    "T6",
+    "Q2",
+    "nửa",
+    "cả",
+    "trở đi",
+    "học kỳ",
+    "tết",
+    "sáu",
+    "một",
+    "99999999999",
 ];
 
 fn cell() -> impl Strategy<Value = String> {
-    prop::collection::vec((prop::sample::select(&WORDS[..]), prop::bool::weighted(0.8)), 0..14).prop_map(|words| {
-        words.into_iter().map(|(word, spaced)| if spaced { format!("{word} ") } else { word.to_owned() }).collect()
-    })
+    prop::collection::vec((prop::sample::select(&WORDS[..]), prop::bool::weighted(0.8)), 0..14).prop_map(
+        |words| {
+            words
+                .into_iter()
+                .map(|(word, spaced)| if spaced { format!("{word} ") } else { word.to_owned() })
+                .collect()
+        },
+    )
 }
 
 fn date() -> impl Strategy<Value = NaiveDate> {
@@ -59,7 +120,9 @@ const AROUND: [(&str, &str); 14] = [
     ("Thường xuyên; tổng kết ", ""),
 ];
 
-fn meaning(deadline: Deadline) -> (Vec<NaiveDate>, Option<super::super::Recurrence>, bool, Vec<DeadlineProblemCode>) {
+fn meaning(
+    deadline: Deadline,
+) -> (Vec<NaiveDate>, Option<super::super::Recurrence>, bool, Vec<DeadlineProblemCode>) {
     let codes = deadline.problems.iter().map(|problem| problem.code).collect();
     (deadline.dates, deadline.recurring, deadline.open_ended, codes)
 }
