@@ -16,7 +16,7 @@ pub(super) const COMPOUNDS: &str = "\
     liên đoàn|tập đoàn|công ty|ngân hàng|kho bạc|bưu điện|bưu chính|bệnh viện|đoàn thể|doanh nghiệp|\
     cá nhân|người dân|nhân dân|cơ quan|đơn vị hành chính|đơn vị|cơ sở|địa phương|địa bàn|chính quyền|\
     đại học|học viện|hiệp hội|hải quan|điện lực|nhà trường|trạm y tế|thi hành án|kiểm toán|\
-    biên phòng|quân sự|cảnh sát|hệ thống chính trị|lực lượng|hội nghị|hội nhập|hội thảo|hội trường|\
+    biên phòng|quân sự|cảnh sát|hệ thống chính trị|lực lượng|liên minh|bảo tàng|thư viện|đảng đoàn|chủ đầu tư|hội nghị|hội nhập|hội thảo|hội trường|\
     phòng ngừa|phòng chống|dự phòng|quốc phòng|một cửa|tiếp nhận|hành chính công|phục vụ hành chính|\
     công chức|cán bộ|viên chức|hộ gia đình|hộ kinh doanh|hệ thống|nghiệp vụ|nhiệm vụ|dịch vụ|phục vụ|\
     nội vụ|ngoại vụ|công vụ|thông báo|cảnh báo|dự báo|báo cáo|quốc hội|môi trường|hiện trường|\
@@ -141,7 +141,7 @@ pub(super) fn is_general(word: &str) -> bool {
 }
 
 const HEADS: &str = "\
-    công an|văn phòng|vp|vpub|tổng cục|tòa án|tòa|tand|vks|vksnd|thanh tra|liên đoàn|công đoàn|lđlđ|\
+    liên minh|thư viện|đảng đoàn|chủ đầu tư|vườn|công an|văn phòng|vp|vpub|tổng cục|tòa án|tòa|tand|vks|vksnd|thanh tra|liên đoàn|công đoàn|lđlđ|\
     trung tâm|bệnh viện|ngân hàng|kho bạc|bưu điện|bưu chính|công ty|tổng công ty|tập đoàn|đài|báo|\
     báo chí|cổng|đội|tổ|mặt trận|ubmttq|ubmttqvn|mttq|mttqvn|ubmt|ủy ban|ban chỉ huy|ban quản lý|\
     ban thường vụ|ban chấp hành|bộ đội|bộ chỉ huy|bộ tư lệnh|bộ phận|chi nhánh|bảo hiểm|bhxh|\

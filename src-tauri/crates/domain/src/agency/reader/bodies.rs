@@ -244,6 +244,7 @@ impl Reader<'_> {
             return self.listed(at, head, name_end, agency);
         }
         if let Some((end, agency)) = self.headless(head)
+            && separated != Some(Mark::Ampersand)
             && (!is_head(self.word(head)) || self.listing)
         {
             let name = self.agencies.get(agency).map(|a| a.name.clone());
@@ -417,7 +418,8 @@ impl Reader<'_> {
             }
             let plural_unit = is_plural(word)
                 && matches!(self.word(i + 1), "đơn vị" | "địa phương")
-                && has_branches(self.word(first));
+                && has_branches(self.word(first))
+                && !is_level_body(self.word(first));
             if plural_unit {
                 return self.past_localities(i + 1);
             }
