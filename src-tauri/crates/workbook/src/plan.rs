@@ -3,6 +3,7 @@
 //! The words are kept as printed. What had to be decided on the way is told as a [`Doubt`], with the
 //! cell it rests on, so that a person can check it before the plan is taken over.
 
+mod binary;
 mod columns;
 mod compound;
 mod doubt;

@@ -92,6 +92,17 @@ fn a_protected_workbook_asks_for_its_password_to_be_removed() {
 }
 
 #[test]
+fn a_protected_ods_asks_for_its_password_to_be_removed() {
+    let manifest = br#"<manifest:manifest><manifest:file-entry manifest:full-path="content.xml"><manifest:encryption-data/></manifest:file-entry></manifest:manifest>"#;
+    let bytes = package(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+        ("META-INF/manifest.xml", manifest),
+        ("content.xml", &[0x9f, 0x3c, 0x00, 0x21]),
+    ]);
+    assert_eq!(refused(&bytes, "a.ods").code(), "encrypted");
+}
+
+#[test]
 fn a_chain_of_sectors_that_bites_its_tail_ends() {
     assert_eq!(refused(&compound(&["Root Entry", "Workbook"], 1), "a.xls").code(), "damaged");
 }

@@ -9,6 +9,7 @@ use calamine::{
     Style, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
 };
 
+use super::binary;
 use super::compound::{self, Flaw};
 use super::error::ReadError;
 use super::grid::{At, Grid, MAX_COLUMNS, Merge, Value};
@@ -75,6 +76,7 @@ fn xlsx(bytes: &[u8], file: &str) -> Result<Vec<Grid>, ReadError> {
 }
 
 fn xlsb(bytes: &[u8], file: &str) -> Result<Vec<Grid>, ReadError> {
+    let merges = binary::merges(bytes);
     let mut workbook = Xlsb::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsbError::Password => encrypted(file),
         _ => damaged(file, None),
@@ -89,7 +91,8 @@ fn xlsb(bytes: &[u8], file: &str) -> Result<Vec<Grid>, ReadError> {
                 break;
             }
         }
-        grids.push(Grid::new(&name, hidden, cells.held, &[]));
+        let merges = merges.get(&name).map_or(&[][..], Vec::as_slice);
+        grids.push(Grid::new(&name, hidden, cells.held, merges));
     }
     Ok(grids)
 }
@@ -124,6 +127,9 @@ fn xls(bytes: &[u8], file: &str) -> Result<Vec<Grid>, ReadError> {
 }
 
 fn ods(bytes: &[u8], file: &str) -> Result<Vec<Grid>, ReadError> {
+    if package::is_enciphered_ods(bytes) {
+        return Err(encrypted(file));
+    }
     let merges: HashMap<String, Vec<Merge>> = package::ods_merges(bytes, file)?;
     let mut workbook = Ods::new(Cursor::new(bytes)).map_err(|error| match error {
         OdsError::Password => encrypted(file),

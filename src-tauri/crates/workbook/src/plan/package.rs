@@ -95,6 +95,15 @@ fn claimed_strings(part: impl Read) -> u64 {
     }
 }
 
+/// Whether an ods is protected with a password: its manifest says how each part is enciphered.
+pub(super) fn is_enciphered_ods(bytes: &[u8]) -> bool {
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return false };
+    let Ok(part) = archive.by_name("META-INF/manifest.xml") else { return false };
+    let mut manifest = Vec::new();
+    let read = part.take(1024 * 1024).read_to_end(&mut manifest).is_ok();
+    read && String::from_utf8_lossy(&manifest).contains("manifest:encryption-data")
+}
+
 /// The merges of every sheet of an ods, by sheet.
 ///
 /// # Errors
@@ -190,7 +199,8 @@ fn repeats(tag: &BytesStart<'_>, name: &str) -> u64 {
     attribute(tag, name).trim().parse().unwrap_or(1).max(1)
 }
 
-fn attribute(tag: &BytesStart<'_>, name: &str) -> String {
+/// An attribute's value; empty where there is none.
+pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> String {
     tag.try_get_attribute(name)
         .ok()
         .flatten()
