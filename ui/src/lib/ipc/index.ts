@@ -1,0 +1,3 @@
+export * from "./bindings";
+export * from "./native";
+export { Refused, type Place, type RefusalCode } from "./refusal";

@@ -1,0 +1,48 @@
+import { getCurrentWebview } from "@tauri-apps/api/webview";
+import { getCurrentWindow } from "@tauri-apps/api/window";
+
+import { call } from "./transport";
+
+/** Asks for an Excel file; null when the person changed their mind. */
+export const pickPlanFile = (): Promise<string | null> => call("pick_plan_file");
+
+/** Asks where to write a report; null when the person changed their mind. */
+export const pickReportPath = (input: { suggested: string }): Promise<string | null> =>
+  call("pick_report_path", input);
+
+/** Shows a file in its folder. */
+export const openFolder = (input: { path: string }): Promise<null> => call("open_folder", input);
+
+/** What happens to files held over the window. */
+export interface FileDrop {
+  over: (inside: boolean) => void;
+  dropped: (path: string) => void;
+}
+
+/** Listens for a file dropped on the window; gives back how to stop. */
+export function onFileDrop({ over, dropped }: FileDrop): () => void {
+  // A browser hides the paths of dropped files, so only the window can offer this.
+  if (__HTTP__) return () => undefined;
+  const stopping = getCurrentWebview().onDragDropEvent(({ payload }) => {
+    if (payload.type === "enter") over(true);
+    if (payload.type === "leave") over(false);
+    if (payload.type === "drop") {
+      over(false);
+      const [path] = payload.paths;
+      if (path) dropped(path);
+    }
+  });
+  return () => void stopping.then((stop) => stop());
+}
+
+/** Holds the window open until `finish` is done, so that the last words typed are stored. */
+export function beforeClosing(finish: () => Promise<boolean>, stay: () => void): () => void {
+  if (__HTTP__) return () => undefined;
+  const stopping = getCurrentWindow().onCloseRequested(async (event) => {
+    if (!(await finish())) {
+      event.preventDefault();
+      stay();
+    }
+  });
+  return () => void stopping.then((stop) => stop());
+}

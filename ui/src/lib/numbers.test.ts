@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+
+import { countText, formatDifference, formatShare, formatWhole, parseBlock, parsePercent } from "./numbers";
+
+test("the dot groups thousands, the comma is the decimal mark", () => {
+  expect(formatWhole(10361)).toBe("10.361");
+  expect(formatWhole(1000)).toBe("1.000");
+  expect(formatWhole(0)).toBe("0");
+  expect(formatShare(81.5)).toBe("81,50");
+  expect(formatShare(1234.567)).toBe("1.234,57");
+});
+
+test("a difference carries its sign, except nothing", () => {
+  expect(formatDifference(1.25)).toBe("+1,25");
+  expect(formatDifference(-0.5)).toBe("−0,50");
+  expect(formatDifference(-0.001)).toBe("0,00");
+});
+
+test("blank, 0 and không phát sinh stay three different things", () => {
+  expect(countText({ kind: "blank" })).toBe("");
+  expect(countText({ kind: "number", number: 0 })).toBe("0");
+  expect(countText({ kind: "nothing-arose" })).toBe("không phát sinh");
+});
+
+test("a percentage is a whole number from 0 to 100", () => {
+  expect(parsePercent("45 %")).toBe(45);
+  expect(parsePercent("100")).toBe(100);
+  expect(parsePercent(" ")).toBeNull();
+  for (const text of ["101", "-1", "4,5", "nửa"]) expect(parsePercent(text), text).toBeUndefined();
+});
+
+test("a block from a spreadsheet keeps its blank cells and drops the last line break", () => {
+  expect(parseBlock("10.361\t12.000\r\n\t5\r\n")).toEqual([
+    ["10.361", "12.000"],
+    ["", "5"],
+  ]);
+});

@@ -1,0 +1,45 @@
+import type { CountView } from "./ipc/bindings";
+
+/** The word for "nothing of the kind arose", as the Rust side reads it. */
+export const NOTHING_AROSE = "không phát sinh";
+
+const whole = new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 0, useGrouping: "always" });
+const hundredths = new Intl.NumberFormat("vi-VN", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
+/** A whole number the Vietnamese way: 10361 → "10.361". */
+export const formatWhole = (number: number): string => whole.format(number);
+
+/** A share with two decimals, so that a column of them lines up at the comma: 81.5 → "81,50". */
+export const formatShare = (percent: number): string => hundredths.format(percent);
+
+/** A difference in points with its sign: "+1,25", "−0,50", "0,00". */
+export function formatDifference(points: number): string {
+  const text = hundredths.format(Math.abs(points));
+  if (text === hundredths.format(0)) return text;
+  return `${points > 0 ? "+" : "−"}${text}`;
+}
+
+/** What stands in a cell for a count, as it would be typed. */
+export function countText(count: CountView): string {
+  if (count.kind === "blank") return "";
+  if (count.kind === "nothing-arose") return NOTHING_AROSE;
+  return formatWhole(count.number);
+}
+
+/** A percentage as typed, 0 to 100: "45", "45%", "45 %". `null` when blank, `undefined` when it is no such number. */
+export function parsePercent(text: string): number | null | undefined {
+  const digits = text.replace(/[\s%]/g, "");
+  if (digits === "") return null;
+  if (!/^\d{1,3}$/.test(digits)) return undefined;
+  const percent = Number(digits);
+  return percent <= 100 ? percent : undefined;
+}
+
+/** A block copied from a spreadsheet, as rows of cells. */
+export function parseBlock(text: string): string[][] {
+  return text
+    .replace(/\r\n?/g, "\n")
+    .replace(/\n$/, "")
+    .split("\n")
+    .map((row) => row.split("\t").map((cell) => cell.trim()));
+}

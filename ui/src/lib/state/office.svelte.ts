@@ -1,0 +1,33 @@
+import { Refused, status, type PeriodView, type Start } from "../ipc";
+
+/** Where the office stands, and the period the person works on. */
+class Office {
+  start = $state.raw<Start | null>(null);
+  refusal = $state.raw<Refused | null>(null);
+
+  get period(): PeriodView {
+    if (!this.start) throw new Error("no page is shown before the office is known");
+    return this.start.period;
+  }
+
+  /** Whether answers of the period can be changed. */
+  get frozen(): boolean {
+    return this.start?.period.state === "sent";
+  }
+
+  async load(period?: string): Promise<void> {
+    try {
+      this.start = await status(period === undefined ? {} : { period });
+      this.refusal = null;
+    } catch (thrown) {
+      this.refusal = Refused.from(thrown);
+    }
+  }
+
+  /** Reads the same period again, after something changed it. */
+  reload(): Promise<void> {
+    return this.load(this.start?.period.key);
+  }
+}
+
+export const office = new Office();

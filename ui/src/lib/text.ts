@@ -1,0 +1,33 @@
+/** Text as it is searched: no diacritics, đ as d, lower case, single spaces. The same rule as the Rust side's `fold`. */
+export function fold(text: string): string {
+  return text
+    .normalize("NFD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .replace(/[đĐðÐ]/g, "d")
+    .toLowerCase()
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+/** Whether every word of `query` occurs in `folded`, which {@link fold} made. */
+export function matches(folded: string, query: string): boolean {
+  return fold(query)
+    .split(" ")
+    .every((word) => folded.includes(word));
+}
+
+/** The office that a unit's name stands for: "Quận 1" → "Ủy ban nhân dân Quận 1". */
+export const office = (unitName: string): string => `Ủy ban nhân dân ${unitName}`;
+
+/** Lines of a text area as a list; blank lines are no entries. */
+export const toLines = (text: string): string[] =>
+  text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+
+/** A sentence's first letter made a capital: "tháng 6 năm 2024" → "Tháng 6 năm 2024". */
+export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase("vi") + text.slice(1);
+
+/** The last part of a Windows or Unix path. */
+export const fileName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;

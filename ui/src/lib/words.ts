@@ -1,0 +1,92 @@
+import type {
+  AnswersChange,
+  CountedBy,
+  DaysOff,
+  Field,
+  PeriodState,
+  Status,
+  TaskRow,
+  Timeliness,
+} from "./ipc/bindings";
+
+/** The one glossary: every word that names a state, a part or a field, said the same everywhere. */
+
+export const PRODUCT = "Sổ Đề án 06";
+
+export type Role = TaskRow["role"];
+
+export const ROLE: Record<Role, string> = {
+  lead: "Chủ trì",
+  support: "Phối hợp",
+  none: "Không giao",
+};
+
+export const STATUSES: Status[] = ["not-started", "in-progress", "done", "ongoing"];
+
+/** A status, or that nothing was reported yet. */
+export type Told = Status | "unreported";
+
+export const STATUS: Record<Told, string> = {
+  "not-started": "Chưa thực hiện",
+  "in-progress": "Đang thực hiện",
+  done: "Đã hoàn thành",
+  ongoing: "Thường xuyên",
+  unreported: "Chưa báo cáo",
+};
+
+export const TIMELINESS: Record<Exclude<Timeliness, "settled">, string> = {
+  overdue: "Quá hạn",
+  "due-soon": "Sắp đến hạn",
+  ahead: "Còn hạn",
+};
+
+export const PERIOD_STATE: Record<PeriodState, string> = {
+  draft: "Đang nhập",
+  sent: "Đã gửi",
+  reopened: "Đã mở lại",
+};
+
+export const COUNTED_BY: Record<CountedBy, string> = {
+  city: "Sở, ngành Thành phố thống kê",
+  district: "Cấp huyện thống kê",
+  ward: "Cấp xã thống kê, cấp huyện cộng lại",
+};
+
+export const DAYS_OFF: Record<DaysOff, string> = {
+  keep: "Giữ nguyên ngày",
+  before: "Nộp vào ngày làm việc liền trước",
+  after: "Nộp vào ngày làm việc liền sau",
+};
+
+/** The plan's "năm rõ": the five questions, and what each asks. */
+export const FIVE = {
+  progress: { name: "Rõ tiến độ", asks: "làm đến đâu, bao giờ xong" },
+  work: { name: "Rõ việc", asks: "trong kỳ đã làm được gì" },
+  outcome: { name: "Rõ kết quả", asks: "sản phẩm là văn bản nào" },
+  people: { name: "Rõ người", asks: "ai trực tiếp làm" },
+  leader: { name: "Rõ trách nhiệm", asks: "lãnh đạo nào phụ trách" },
+};
+
+export type AnswerField = keyof AnswersChange;
+
+export const ANSWER: Record<AnswerField, string> = {
+  status: "Tình trạng",
+  percent: "Tiến độ",
+  who: "Người thực hiện",
+  result: "Kết quả trong kỳ",
+  document: "Số, ký hiệu văn bản",
+  document_date: "Ngày văn bản",
+  leader: "Lãnh đạo phụ trách",
+  difficulties: "Khó khăn, vướng mắc",
+  proposals: "Đề xuất, kiến nghị",
+  reason: "Lý do chưa có văn bản",
+};
+
+/** The answer a gap points to. */
+export const answerOf = (field: Field): AnswerField => (field === "document-date" ? "document_date" : field);
+
+/** "còn 5 ngày", "hôm nay", "quá 3 ngày". */
+export function daysLeft(days: number): string {
+  if (days === 0) return "hôm nay";
+  return days > 0 ? `còn ${days} ngày` : `đã quá ${-days} ngày`;
+}

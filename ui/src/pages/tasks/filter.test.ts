@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+
+import type { TaskRow } from "../../lib/ipc/bindings";
+import { filterFrom, fits, NO_FILTER } from "./filter";
+
+const row: TaskRow = {
+  key: "03",
+  number: "03",
+  group: "I",
+  title: "Xây dựng kế hoạch kiểm tra, giám sát",
+  role: "lead",
+  overruled: false,
+  lead: "Công an Thành phố, UBND quận, huyện",
+  support: "UBND phường, xã, thị trấn",
+  deadline_text: "Tháng 3/2024",
+  deadline: { dates: ["2024-03-31"], recurring: null, open_ended: false, problems: [] },
+  deliverable: "Kế hoạch",
+  status: null,
+  percent: null,
+  due: "2024-03-31",
+  timeliness: "overdue",
+  carried_over: false,
+  person: { id: 7, name: "Trần Quốc Bảo", position: "", leader: false },
+  missing: 1,
+};
+
+test("a task is found by any of its words, without diacritics", () => {
+  for (const words of ["ke hoach", "thị trấn", "thang 3", "quoc bao", "qua han", "chu tri", "03"]) {
+    expect(fits(row, { ...NO_FILTER, words }), words).toBe(true);
+  }
+  expect(fits(row, { ...NO_FILTER, words: "ngân hàng" })).toBe(false);
+});
+
+test("by itself the list shows what the unit leads or supports", () => {
+  expect(fits(row, NO_FILTER)).toBe(true);
+  expect(fits({ ...row, role: "none" }, NO_FILTER)).toBe(false);
+  expect(fits({ ...row, role: "none" }, { ...NO_FILTER, role: "all" })).toBe(true);
+});
+
+test("nothing reported is a state of its own", () => {
+  expect(fits(row, { ...NO_FILTER, told: "unreported" })).toBe(true);
+  expect(fits(row, { ...NO_FILTER, told: "not-started" })).toBe(false);
+});
+
+test("a person, or nobody", () => {
+  expect(fits(row, { ...NO_FILTER, person: "7" })).toBe(true);
+  expect(fits(row, { ...NO_FILTER, person: "8" })).toBe(false);
+  expect(fits(row, { ...NO_FILTER, person: "nobody" })).toBe(false);
+  expect(fits({ ...row, person: null }, { ...NO_FILTER, person: "nobody" })).toBe(true);
+});
+
+test("an address asks for a filter, and nonsense in it for none", () => {
+  expect(filterFrom(new URLSearchParams("han=overdue&tt=done"))).toEqual({
+    ...NO_FILTER,
+    due: "overdue",
+    told: "done",
+  });
+  expect(filterFrom(new URLSearchParams("han=x&tt=y&loc=z"))).toEqual(NO_FILTER);
+});
