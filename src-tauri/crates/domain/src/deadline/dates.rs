@@ -234,9 +234,39 @@ fn day_and_month(tokens: &Tokens, i: usize, a: u32, b: u32, sign: char) -> Optio
 
 /// "đạt 5/10 chỉ tiêu", "2/3 số xã"
 fn is_fraction(tokens: &Tokens, i: usize) -> bool {
-    const COUNTED: [&str; 18] = [
-        "so", "xa", "phuong", "chi tieu", "thu tuc", "nhiem vu", "don vi", "huyen", "quan", "ho so",
-        "mo hinh", "tong so", "cau phan", "nguoi", "co quan", "tieu chi", "noi dung", "to",
+    const COUNTED: [&str; 32] = [
+        "so",
+        "xa",
+        "phuong",
+        "chi tieu",
+        "thu tuc",
+        "nhiem vu",
+        "don vi",
+        "huyen",
+        "quan",
+        "ho so",
+        "mo hinh",
+        "tong so",
+        "cau phan",
+        "nguoi",
+        "co quan",
+        "tieu chi",
+        "noi dung",
+        "to",
+        "he thong",
+        "csdl",
+        "co so",
+        "truong",
+        "benh vien",
+        "dich vu",
+        "dvc",
+        "tthc",
+        "thon",
+        "khu",
+        "du an",
+        "san pham",
+        "muc tieu",
+        "chi so",
     ];
     tokens.word_before(i) == "dat" || tokens.any_phrase(i + 3, &COUNTED).is_some()
 }

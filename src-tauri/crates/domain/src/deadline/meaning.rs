@@ -173,6 +173,14 @@ impl<'a> Reading<'a> {
     }
 
     fn add(&mut self, point: Point, marked: &Marked) {
+        // "Trước 31/01/2025 (báo cáo năm 2024)" tells which report is due.
+        let report = marked
+            .start
+            .checked_sub(3)
+            .is_some_and(|at| self.tokens.sign(at) == '(' && self.tokens.phrase(at + 1, "bao cao").is_some());
+        if report && !self.dates.is_empty() {
+            return;
+        }
         let mut role = if self.start { Role::Start } else { Role::Due };
         if mem::take(&mut self.ranging)
             && let Some(last) = self.list.last_mut()
@@ -187,18 +195,24 @@ impl<'a> Reading<'a> {
                 .last()
                 .is_none_or(|last| mem::discriminant(&last.point.span) == mem::discriminant(&point.span));
         let (label, narrows) = (mem::take(&mut self.label), mem::take(&mut self.narrows));
-        if let Some(last) = self.list.last().map(|last| last.point)
+        if let Some((last, end)) = self.list.last().map(|last| (last.point, last.end))
             && !self.joined
             && role == Role::Due
         {
+            // A new line is as good as a comma, but for what a colon heads.
+            let broken =
+                (end..=marked.start).any(|at| self.tokens.starts_line(at)) && self.tokens.sign(end) != ':';
             let is_day = |point: &Point| matches!(point.span, Span::Day { .. });
-            let heads = last.span == Span::Year && point.span != Span::Year && point.year == InYear::Unsaid;
+            let heads = !broken
+                && last.span == Span::Year
+                && point.span != Span::Year
+                && point.year == InYear::Unsaid;
             if let InYear::Named(year) = last.year
                 && heads
             {
                 self.heading = Some(year);
             }
-            let labels = label || !matches!(last.span, Span::Year);
+            let labels = !broken && (label || !matches!(last.span, Span::Year));
             if heads || labels && is_day(&point) && !is_day(&last) {
                 self.list.pop();
             }

@@ -332,10 +332,18 @@ fn months_of_year(tokens: &Tokens, i: usize) -> Option<Found> {
         Some(_) => return None,
         None => spelled(tokens, i)?,
     };
-    if tokens.word(i + 1) != "thang" || !(1..=12).contains(&many) {
+    let at = i + 2;
+    let many = match tokens.word(i + 1) {
+        "thang" => many,
+        // "6T đầu năm", "6T/2024"
+        "t" | "th" | "thg" if tokens.is_word(at, &["dau", "cuoi"]) || tokens.sign(at) == '/' => many,
+        // "2 quý đầu năm"
+        "quy" | "qui" if tokens.any_phrase(at, &["dau nam", "cuoi nam"]).is_some() => many.saturating_mul(3),
+        _ => return None,
+    };
+    if !(1..=12).contains(&many) {
         return None;
     }
-    let at = i + 2;
     let side = tokens.word(at);
     if matches!(side, "dau" | "cuoi") {
         let end = tokens.any_phrase(at + 1, &["cua nam", "nam"]).unwrap_or(at + 1);

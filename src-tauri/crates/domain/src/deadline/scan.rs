@@ -125,6 +125,13 @@ fn no_time(tokens: &Tokens, i: usize) -> Option<usize> {
         return Some(if of_year { i + 4 } else { i + 2 });
     }
     tokens.number(i)?;
+    // "PC06, 12/2024": the number belongs to the letters before it, unless a word was run into a date.
+    const RUN_IN: [&str; 14] = [
+        "truoc", "den", "toi", "ngay", "nam", "het", "nhat", "tu", "va", "han", "la", "cuoi", "trong", "vao",
+    ];
+    if tokens.tight(i) && !tokens.word_before(i).is_empty() && !tokens.is_word(i.wrapping_sub(1), &RUN_IN) {
+        return Some(i + 1);
+    }
     if tokens.sign(i + 1) == '%' {
         return Some(i + 2);
     }

@@ -111,12 +111,12 @@ pub(super) fn at(tokens: &Tokens, i: usize) -> Option<Found> {
     {
         return strong(documents::named_with_year(tokens, end).unwrap_or(end));
     }
-    // "từ ngày ký", "từ ngày ban hành"
-    if tokens.is_word(i, &["tu"])
-        && tokens.word(i + 1) == "ngay"
-        && (tokens.is_word(i + 2, &["ky", "ban", "duoc", "nhan", "co", "phe"]))
+    // "từ ngày ký", "từ ngày Luật có hiệu lực"
+    if tokens.phrase(i, "tu ngay").is_some()
+        && !tokens.word(i + 2).is_empty()
+        && !points::starts(tokens, i + 1)
     {
-        return strong(i + 2);
+        return strong(documents::event_with_year(tokens, i + 2).unwrap_or(i + 2));
     }
     if tokens.exact(i) == "sau" && !after_a_point(tokens, i) {
         return strong(documents::event_with_year(tokens, i + 1).unwrap_or(i + 1));

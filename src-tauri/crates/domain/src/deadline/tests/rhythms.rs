@@ -214,6 +214,10 @@ fn waits() {
             ("Không quá 05 ngày làm việc kể từ khi nhận được yêu cầu", "open"),
             ("Trình kỳ họp HĐND tháng 7/2024", "2024-07-31 open"),
             ("Trước khi kết thúc năm 2024", "2024-12-31"),
+            ("Từ ngày Luật Căn cước có hiệu lực thi hành", "open"),
+            ("Theo hướng dẫn của C06, tháng 12/2024", "2024-12-31 open"),
+            ("Từ Quý II/2024 đến khi hoàn thành", "open"),
+            ("Đột xuất và định kỳ 6 tháng, 1 năm", "half-yearly open"),
         ],
         2024,
     );
