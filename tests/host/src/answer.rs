@@ -2,14 +2,12 @@
 
 use std::error::Error;
 use std::fs;
-use std::io::{Cursor, Read};
 use std::path::{Component, Path, PathBuf};
 
 use dean06_app::{Code, Ledger, Refusal, commands};
 use serde_json::{Value, json};
-use tiny_http::{Header, Method, Request, Response};
 
-type Answer = Response<Cursor<Vec<u8>>>;
+use crate::http::{Answer, Request};
 
 /// The window's own settings, so that the pages are tested under the rules they ship with.
 const WINDOW: &str = include_str!("../../../src-tauri/tauri.conf.json");
@@ -32,26 +30,25 @@ impl Pages {
     }
 
     /// Answers a request.
-    pub fn answer(&self, request: &mut Request) -> Answer {
-        let url = request.url().to_owned();
-        let address = url.split(['?', '#']).next().unwrap_or_default();
-        match (request.method(), address.strip_prefix("/ipc/")) {
-            (Method::Post, Some(command)) => self.command(command, request.as_reader()),
-            (Method::Get, None) if address == "/favicon.ico" => {
-                with_headers(Response::from_data(ICON), &[("Content-Type", "image/x-icon")])
-            }
-            (Method::Get, None) => self.file(address),
-            _ => text(405, "method not allowed"),
+    pub fn answer(&self, request: &Request) -> Answer {
+        let address = request.target.split(['?', '#']).next().unwrap_or_default();
+        match (request.method.as_str(), address.strip_prefix("/ipc/")) {
+            ("POST", Some(command)) => self.command(command, &request.body),
+            ("GET", None) if address == "/favicon.ico" => answer("200 OK", "image/x-icon", ICON.to_vec()),
+            ("GET", None) => self.file(address),
+            _ => answer("405 Method Not Allowed", "text/plain", Vec::new()),
         }
     }
 
-    fn command(&self, name: &str, body: &mut dyn Read) -> Answer {
-        let answer = serde_json::from_reader(body)
+    fn command(&self, name: &str, body: &[u8]) -> Answer {
+        let said = serde_json::from_slice(body)
             .map_err(|error| Refusal::new(Code::Internal, error.to_string()))
             .and_then(|input| self.call(name, input));
-        match answer {
-            Ok(value) => json_answer(200, &value),
-            Err(refusal) => json_answer(422, &json!(refusal)),
+        match said {
+            Ok(value) => answer("200 OK", "application/json", value.to_string().into()),
+            Err(refusal) => {
+                answer("422 Unprocessable Content", "application/json", json!(refusal).to_string().into())
+            }
         }
     }
 
@@ -69,17 +66,19 @@ impl Pages {
         let name = Path::new(name);
         let inside = name.components().all(|part| matches!(part, Component::Normal(_)));
         match fs::read(self.ui.join(name)) {
-            Ok(bytes) if inside => with_headers(
-                Response::from_data(bytes),
-                &[
-                    ("Content-Type", content_type(name)),
-                    ("Content-Security-Policy", &self.policy),
-                    ("Cache-Control", "no-store"),
-                ],
-            ),
-            _ => text(404, "not found"),
+            Ok(bytes) if inside => {
+                let mut page = answer("200 OK", content_type(name), bytes);
+                page.headers.push(("Content-Security-Policy", self.policy.clone()));
+                page.headers.push(("Cache-Control", "no-store".to_owned()));
+                page
+            }
+            _ => answer("404 Not Found", "text/plain", Vec::new()),
         }
     }
+}
+
+fn answer(status: &'static str, content_type: &'static str, body: Vec<u8>) -> Answer {
+    Answer { status, content_type, headers: Vec::new(), body }
 }
 
 /// The window's content policy as a header; the commands come from the pages' own origin here.
@@ -105,23 +104,6 @@ fn content_type(name: &Path) -> &'static str {
         Some("woff") => "font/woff",
         _ => "application/octet-stream",
     }
-}
-
-fn json_answer(status: u16, value: &Value) -> Answer {
-    let answer = Response::from_string(value.to_string()).with_status_code(status);
-    with_headers(answer, &[("Content-Type", "application/json")])
-}
-
-fn text(status: u16, words: &str) -> Answer {
-    Response::from_string(words).with_status_code(status)
-}
-
-/// Adds headers; only words other than ASCII would be left out, and no caller has any.
-fn with_headers(mut answer: Answer, headers: &[(&str, &str)]) -> Answer {
-    for header in headers.iter().filter_map(|(name, value)| Header::from_bytes(*name, *value).ok()) {
-        answer.add_header(header);
-    }
-    answer
 }
 
 #[cfg(test)]

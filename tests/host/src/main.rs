@@ -4,13 +4,14 @@
 
 mod answer;
 mod arguments;
+mod http;
 
 use std::error::Error;
-use std::net::Ipv4Addr;
+use std::net::{Ipv4Addr, TcpListener};
 use std::process::ExitCode;
+use std::thread;
 
 use dean06_app::{Clock, Ledger};
-use tiny_http::Server;
 
 use crate::answer::Pages;
 use crate::arguments::Arguments;
@@ -29,12 +30,16 @@ fn serve() -> Result<(), Box<dyn Error>> {
     let arguments = Arguments::read(std::env::args_os().skip(1))?;
     let ledger = Ledger::open(&arguments.data, Clock::system())?;
     let pages = Pages::new(arguments.ui, arguments.plan_file, ledger)?;
-    let server = Server::http((Ipv4Addr::LOCALHOST, arguments.port)).map_err(|error| error.to_string())?;
-    println!("http://{}", server.server_addr());
-    for mut request in server.incoming_requests() {
-        let response = pages.answer(&mut request);
-        // A browser that went away needs no answer.
-        let _ = request.respond(response);
-    }
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, arguments.port))?;
+    println!("http://{}", listener.local_addr()?);
+    thread::scope(|scope| {
+        for stream in listener.incoming().flatten() {
+            let pages = &pages;
+            // A browser that went away needs no answer.
+            scope.spawn(move || {
+                http::read(&stream).and_then(|request| http::write(&stream, &pages.answer(&request)))
+            });
+        }
+    });
     Ok(())
 }
