@@ -8,7 +8,7 @@ use dean06_domain::fault::{Fault, FaultPlace, faults};
 use dean06_domain::plan::{Plan, Task};
 use dean06_domain::role::Role;
 use dean06_domain::text::fold;
-use dean06_domain::versions::continued;
+use dean06_domain::versions::{continued, same_words};
 use dean06_store::plan;
 use dean06_store::plan::StoredPlan;
 use dean06_workbook::plan::{Meaning, PlanFile, ReadError, read_plan_bytes};
@@ -285,7 +285,7 @@ fn compare(old: &StoredPlan, new: &Plan) -> Comparison {
     for (task, old_index) in new.tasks.iter().zip(&continued) {
         match old_index.map(|index| &old.plan.tasks[index]) {
             None => comparison.added.push(task.number.clone()),
-            Some(before) if before == task => comparison.same += 1,
+            Some(before) if same_words(before, task) => comparison.same += 1,
             Some(_) => comparison.changed.push(task.number.clone()),
         }
     }
@@ -315,7 +315,12 @@ fn with_sections_of(file: Plan, base: Plan, today: chrono::NaiveDate) -> Plan {
     let or =
         |own: String, inherited: &str| if own.is_empty() && same_year { inherited.to_owned() } else { own };
     Plan {
-        title: or(file.title, &base.title),
+        // The appendix of a plan is headed "Phụ lục"; the plan keeps the name it goes by.
+        title: if fold(&file.title).starts_with("phu luc") {
+            or(String::new(), &base.title)
+        } else {
+            or(file.title, &base.title)
+        },
         number: or(file.number, &base.number),
         issuer: or(file.issuer, &base.issuer),
         place_and_date: or(file.place_and_date, &base.place_and_date),

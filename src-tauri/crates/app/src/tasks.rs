@@ -7,7 +7,7 @@ use dean06_domain::period::Period;
 use dean06_domain::plan::Plan;
 use dean06_domain::progress::{Field, Gap, Progress, Severity, Status, next_due, timeliness};
 use dean06_domain::role::Role;
-use dean06_domain::text::clean;
+use dean06_domain::text::clean_lines;
 use dean06_store::task_progress::StoredProgress;
 use dean06_store::{Reader, assignment, overrule, person, task_progress};
 
@@ -347,13 +347,7 @@ fn apply(change: &AnswersChange, progress: &mut Progress) -> Result<(), Refusal>
         if given.chars().count() > LONGEST_ANSWER {
             return Err(Refusal::invalid(format!("{name} dài quá {LONGEST_ANSWER} ký tự; hãy viết gọn lại")));
         }
-        *stored = tidy(given);
+        *stored = clean_lines(given);
     }
     Ok(())
-}
-
-/// Text as it is stored: NFC, single spaces, but the writer's own line breaks kept.
-fn tidy(text: &str) -> String {
-    let lines: Vec<String> = text.lines().map(clean).collect();
-    lines.join("\n").trim_matches('\n').to_owned()
 }

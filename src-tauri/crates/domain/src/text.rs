@@ -16,6 +16,13 @@ pub fn clean(text: &str) -> String {
     out
 }
 
+/// As [`clean`], but with the writer's own line breaks: in a cell of agencies they separate, in an answer they
+/// make paragraphs.
+pub fn clean_lines(text: &str) -> String {
+    let lines: Vec<String> = text.lines().map(clean).collect();
+    lines.join("\n").trim_matches('\n').to_owned()
+}
+
 /// Text as it is compared and searched: no diacritics, đ as d, lower case, single spaces.
 ///
 /// "Hoà" and "Hòa" are the same word written by two conventions, and differ even in NFC;
@@ -57,6 +64,11 @@ mod tests {
     fn both_ways_of_placing_a_tone_mark_fold_together() {
         assert_eq!(fold("Phường Hoà Thạnh"), fold("PHƯỜNG  HÒA THẠNH"));
         assert_eq!(fold("Thủ Đức"), "thu duc");
+    }
+
+    #[test]
+    fn lines_are_kept_where_they_mean_something() {
+        assert_eq!(clean_lines("\r\n Sở  Nội vụ \r\nCông an\n"), "Sở Nội vụ\nCông an");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Versions of a plan: which task of the new one is which task of the old.
 
 use crate::plan::Task;
-use crate::text::fold;
+use crate::text::{clean, fold};
 
 /// How alike two titles must be to be one task reworded.
 const SAME_TASK: f64 = 0.8;
@@ -39,6 +39,15 @@ pub fn continued(old: &[Task], new: &[Task]) -> Vec<Option<usize>> {
         }
     }
     continued
+}
+
+/// Whether two tasks say the same, line breaks and the group's number aside.
+pub fn same_words(old: &Task, new: &Task) -> bool {
+    let words = |task: &Task| {
+        [&task.number, &task.title, &task.lead, &task.support, &task.deadline_text, &task.deliverable]
+            .map(|text| clean(text))
+    };
+    words(old) == words(new)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use dean06_domain::text::clean;
+use dean06_domain::text::{clean, clean_lines};
 
 /// Columns further right are not looked at: a plan has six to ten.
 pub(super) const MAX_COLUMNS: u32 = 300;
@@ -38,6 +38,14 @@ impl Value {
             // In Vietnam the comma is the decimal mark; "1.5" would read as 15 somewhere else.
             Self::Number { value, digits } => number(*value, *digits).replace('.', ","),
             Self::Error(_) => String::new(),
+        }
+    }
+
+    /// The text a person sees, with its line breaks: in a cell of agencies or dates they separate.
+    pub(super) fn lines(&self) -> String {
+        match self {
+            Self::Text(text) => clean_lines(text),
+            _ => self.text(),
         }
     }
 

@@ -45,7 +45,11 @@ impl<'a> Row<'a> {
 
     /// What this part of the row says.
     pub(super) fn field(&self, meaning: Meaning) -> Field {
-        self.header.column(meaning).map(|column| self.of(column, Value::text)).unwrap_or_default()
+        let text = match meaning {
+            Meaning::Lead | Meaning::Support | Meaning::Deadline => Value::lines,
+            _ => Value::text,
+        };
+        self.header.column(meaning).map(|column| self.of(column, text)).unwrap_or_default()
     }
 
     fn of(&self, column: &Column, text: impl Fn(&Value) -> String) -> Field {
