@@ -16,9 +16,14 @@ class Toasts {
     this.#show({ id: this.#next++, text, tone: "done", action });
   }
 
-  /** Stays until it is closed: an error must not vanish unread. */
+  /** Stays until it is closed or its page is left: an error must not vanish unread. */
   failed(text: string, action: Toast["action"] = null): void {
     this.#show({ id: this.#next++, text, tone: "failed", action });
+  }
+
+  /** Another page was opened: what failed on the last one is no longer in view. */
+  clear(): void {
+    this.list = this.list.filter(({ tone }) => tone !== "failed");
   }
 
   close(id: number): void {
