@@ -180,7 +180,8 @@ fn units(tokens: &Tokens, i: usize, span: fn(u32) -> Span, most: u32) -> Option<
     }
     // "3-6-9-12" is a list, for a range has two ends.
     let is_to = |part: &Part| matches!(part, Part::To);
-    if parts.iter().filter(|part| is_to(part)).count() > 1 {
+    let chain = !parts.iter().any(|part| matches!(part, Part::And));
+    if chain && parts.iter().filter(|part| is_to(part)).count() > 1 {
         parts.iter_mut().filter(|part| is_to(part)).for_each(|part| *part = Part::And);
     }
     Some(Found { parts, end })

@@ -104,16 +104,15 @@ pub(super) fn at(tokens: &Tokens, i: usize) -> Option<Found> {
 fn around_the_clock(tokens: &Tokens, i: usize) -> Option<Found> {
     let per = |n, of| tokens.number(n).is_some_and(|(value, _)| value == of);
     let clock = per(i, 24) && tokens.sign(i + 1) == '/' && (per(i + 2, 24) || per(i + 2, 7));
-    // "24/7" alone may as well be the 24th of July.
-    let not_a_day = per(i + 2, 24)
-        || tokens.sign(i + 3) == '/' && per(i + 4, 7)
-        || (0..tokens.len()).any(|at| tokens.any_phrase(at, &["thuong xuyen", "lien tuc", "truc"]).is_some());
     let dated = tokens.sign(i + 3) == '/' && !per(i + 4, 7);
-    if clock && not_a_day && !dated && tokens.word_before(i) != "ngay" {
-        let end = if tokens.sign(i + 3) == '/' { i + 5 } else { i + 3 };
-        return Found::exactly(Recurrence::Continuous, end);
+    if !clock || dated || tokens.word_before(i) == "ngay" {
+        return None;
     }
-    None
+    // "24/7" alone may as well be the 24th of July.
+    let is_clock = per(i + 2, 24)
+        || (0..tokens.len()).any(|at| tokens.any_phrase(at, &["thuong xuyen", "lien tuc", "truc"]).is_some());
+    let end = if tokens.sign(i + 3) == '/' { i + 5 } else { i + 3 };
+    is_clock.then(|| Found::exactly(Recurrence::Continuous, end)).flatten()
 }
 
 fn continuous(tokens: &Tokens, i: usize) -> Option<Found> {

@@ -412,6 +412,10 @@ fn ranges_are_one_point() {
             ("Thường xuyên, từ năm 2024", "continuous"),
             ("Hằng năm, bắt đầu từ năm 2024", "yearly"),
             ("Hằng quý, từ quý II/2024", "quarterly"),
+            ("Tháng 3-5, 9-11/2024", "2024-05-31 2024-11-30"),
+            ("Quý IV/2023 - Quý I/2024", "2024-03-31"),
+            ("Quý I - II, quý IV/2024", "2024-06-30 2024-12-31"),
+            ("Từ tháng 3 đến tháng 5; từ tháng 9 đến tháng 11", "2024-05-31 2024-11-30"),
         ],
         2024,
     );
