@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
 
-import { formatDate, formatDayMonth, formatMoment, parseDate } from "./dates";
+import { formatDate, formatDayMonth, formatDue, formatMoment, parseDate } from "./dates";
 
 test("dates are written day first", () => {
   expect(formatDate("2024-06-15")).toBe("15/06/2024");
   expect(formatDayMonth("2024-06-05")).toBe("05/06");
+  expect(formatDue("2024-06-30", 2024)).toBe("30/06");
+  expect(formatDue("2023-06-30", 2024), "another year is said").toBe("30/06/2023");
   expect(formatMoment("2024-06-14T16:02:00")).toBe("16:02, 14/06/2024");
 });
 

@@ -7,6 +7,10 @@ export function formatDate(iso: string): string {
 /** The same without the year: "15/06". */
 export const formatDayMonth = (iso: string): string => formatDate(iso).slice(0, 5);
 
+/** Without the year where it goes without saying: "15/06", but "30/06/2023" in a plan for 2024. */
+export const formatDue = (iso: string, year: number): string =>
+  iso.startsWith(`${year}-`) ? formatDayMonth(iso) : formatDate(iso);
+
 /** "2024-06-14T16:02:00" → "16:02". */
 export const formatTime = (iso: string): string => iso.slice(11, 16);
 

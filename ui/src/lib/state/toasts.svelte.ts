@@ -21,9 +21,9 @@ class Toasts {
     this.#show({ id: this.#next++, text, tone: "failed", action });
   }
 
-  /** Another page was opened: what failed on the last one is no longer in view. */
+  /** Another page was opened: what these speak of is no longer in view. */
   clear(): void {
-    this.list = this.list.filter(({ tone }) => tone !== "failed");
+    this.list = [];
   }
 
   close(id: number): void {
