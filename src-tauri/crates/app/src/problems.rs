@@ -77,16 +77,20 @@ pub(crate) fn missing(read: &Reader, office: &Office, period: Period) -> Result<
     }
     let figures = Figures::load(read, office, period)?;
     for indicator in &office.plan.plan.indicators {
-        if let Some(problem) = figures.of(indicator, office).problem {
-            all.push(MissingView {
-                kind: MissingKind::Indicator,
-                key: indicator.key.clone(),
-                number: indicator.key.clone(),
-                title: indicator.name.clone(),
-                severity: Severity::Blocking,
-                message: problem.message().to_owned(),
-            });
-        }
+        let figure = figures.of(indicator, office);
+        let message = match figure.problem {
+            Some(problem) => problem.message(),
+            None if figure.carried_over => "Số liệu còn mang sang từ kỳ trước, chưa xác nhận cho kỳ này",
+            None => continue,
+        };
+        all.push(MissingView {
+            kind: MissingKind::Indicator,
+            key: indicator.key.clone(),
+            number: indicator.key.clone(),
+            title: indicator.name.clone(),
+            severity: Severity::Blocking,
+            message: message.to_owned(),
+        });
     }
     Ok(all)
 }

@@ -66,7 +66,7 @@ impl Ledger {
                 found.push((!named, !words.iter().all(has_whole), unit.kind.level(), order, view));
             }
         }
-        found.sort_by(|a, b| (a.0, a.1, a.2, a.3).cmp(&(b.0, b.1, b.2, b.3)));
+        found.sort_by_key(|found| (found.0, found.1, found.2, found.3));
         Ok(found.into_iter().take(MOST_FOUND).map(|(.., view)| view).collect())
     }
 

@@ -136,6 +136,29 @@ fn a_figure_is_read_the_vietnamese_way_and_a_wrong_one_changes_nothing() {
 }
 
 #[test]
+fn a_figure_of_last_month_has_to_be_confirmed_before_it_is_sent_again() {
+    let desk = desk("760");
+    let fill = |period: &str, numerator: Option<&str>| {
+        let input = FillIndicator {
+            indicator: "1.4".into(),
+            period: period.into(),
+            numerator: numerator.map(str::to_owned),
+            denominator: numerator.map(|_| "100".into()),
+            note: None,
+        };
+        desk.ledger.fill_indicator(&input).unwrap();
+    };
+    let waits = || {
+        let (_, missing) = desk.ledger.missing(&InPeriod { period: Some("2024-06".into()) }).unwrap();
+        missing.iter().any(|gap| gap.number == "1.4" && gap.message.contains("mang sang"))
+    };
+    fill("2024-05", Some("90"));
+    assert!(waits());
+    fill("2024-06", None);
+    assert!(!waits(), "saying nothing new keeps the figures for this period");
+}
+
+#[test]
 fn a_final_report_waits_for_what_is_missing_or_a_reason_and_then_freezes_the_period() {
     let desk = desk("760");
     let refusal = desk.export(true, None).unwrap_err();

@@ -26,7 +26,7 @@ pub enum Verb {
         what: Read,
     },
     #[command(flatten)]
-    Command(Command),
+    Command(Box<Command>),
 }
 
 /// What works on a data folder.
