@@ -39,7 +39,7 @@ export default defineConfig({
       name: "window",
       testDir: "window",
       // Compiling is done; what takes long is WebKit's first start on a cold machine.
-      timeout: 180_000,
+      timeout: 120_000,
     },
   ],
 });
