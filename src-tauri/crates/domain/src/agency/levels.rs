@@ -1,7 +1,9 @@
 //! Levels and units inside a cell: "các huyện, thị xã, thành phố", "cấp xã", "Quận 3, 10".
 
+mod names;
+
 use super::index::Index;
-use super::vocabulary::{is_committee, is_connector, is_exception, is_follower, is_head, is_plural, kind};
+use super::vocabulary::{is_connector, is_exception, is_plural, kind};
 use super::words::{Mark, Token};
 use crate::unit::{Level, UnitKind, UnitTree};
 
@@ -76,9 +78,6 @@ struct Joint {
     names_follow: bool,
     placing: bool,
 }
-
-/// The central cities, which stand beside provinces.
-const CENTRAL_CITIES: [&str; 5] = ["hochiminh", "hcm", "hanoi", "haiphong", "danang"];
 
 impl Levels<'_> {
     pub fn word(&self, at: usize) -> &str {
@@ -191,73 +190,6 @@ impl Levels<'_> {
         next.is_empty() || next == "và" || next == "liên quan" || is_connector(next) || kind(next).is_some()
     }
 
-    /// Where the name of a city of the first level ends: the tree's own, or another central one.
-    fn city_named(&self, at: usize, kind: UnitKind) -> Option<usize> {
-        if kind != UnitKind::City {
-            return None;
-        }
-        if let Some((end, _)) = self.index.unit_at(self.tokens, at, UnitKind::CentralCity) {
-            return Some(end);
-        }
-        let mut name = String::new();
-        for (i, token) in
-            self.tokens.iter().enumerate().skip(at).take(3).take_while(|(_, t)| t.mark.is_none())
-        {
-            name.push_str(&token.folded);
-            if CENTRAL_CITIES.contains(&name.as_str()) {
-                return Some(i + 1);
-            }
-        }
-        None
-    }
-
-    /// Where a name ends that the tree does not have: "Yên Châu" of "huyện Yên Châu".
-    fn foreign_name(&self, at: usize, direct: usize) -> Option<usize> {
-        // A name on the next line is one only if it cannot be a new body; too rare to guess.
-        if at != direct {
-            return None;
-        }
-        let first = self.is_name_word(at)
-            || !self.cased
-                && self.word(at) == "năm"
-                && !self.tokens.get(at + 1).is_some_and(Token::is_number)
-            || self.cased
-                && self.tokens.get(at).is_some_and(|t| t.capital)
-                // "Hội An", "Trường Sa", "Năm Căn": words that head other bodies.
-                && matches!(self.word(at), "hội" | "trường" | "bảo" | "bản" | "đồn" | "năm" | "khu" | "tổ");
-        if !first {
-            return None;
-        }
-        let mut end = at + 1;
-        while end < at + 4 && (self.is_name_word(end) || self.continues_name(end)) {
-            end += 1;
-        }
-        Some(end)
-    }
-
-    /// Whether a capital carries a name on, though the word could head a body: "Đồn" of "Vân Đồn".
-    fn continues_name(&self, at: usize) -> bool {
-        self.cased
-            && self.tokens.get(at).is_some_and(|t| t.capital)
-            && matches!(
-                self.word(at),
-                "đồn" | "hội" | "trường" | "bảo" | "bản" | "hạt" | "trại" | "cảng" | "khoa"
-            )
-    }
-
-    /// Whether the word can be part of a proper name.
-    pub fn is_name_word(&self, at: usize) -> bool {
-        let Some(token) = self.tokens.get(at) else { return false };
-        token.mark.is_none()
-            && kind(&token.word)
-                .is_none_or(|(_, strong)| !strong && token.capital && self.cased && token.word.len() > 1)
-            && (token.capital || !self.cased)
-            && !is_follower(&token.word)
-            && !is_committee(&token.word)
-            && !is_head(&token.word)
-            && !token.word.contains(' ')
-    }
-
     /// The enumeration that starts at a token.
     pub fn enumeration(&self, at: usize, owner: Owner, expected: bool) -> Option<Enumeration> {
         let first = self.member(at, expected)?;
@@ -334,15 +266,6 @@ impl Levels<'_> {
         Some(enumeration)
     }
 
-    /// Whether names the tree lacks may follow here: "UBND các huyện: Mai Sơn, Yên Châu", not "Công an tỉnh (PC06)".
-    fn lists_names(&self, mark: usize, next: usize, members: &[Member]) -> bool {
-        let letters = self.tokens.get(next).is_some_and(|t| !t.word.contains(|c: char| c.is_ascii_digit()));
-        members.iter().any(|m| m.plural)
-            && letters
-            && (self.cased || self.mark(mark) == Some(Mark::Colon))
-            && self.index.agency_at(self.tokens, next).is_none()
-    }
-
     /// "thành phố" after a semicolon that stands for a comma: "UBND các huyện, thị xã; thành phố".
     fn after_stop(&self, at: usize, members: &[Member], owner: Owner) -> Option<Member> {
         let districts = members.iter().all(|m| m.level() == Level::District && m.kind != UnitKind::City);
@@ -403,7 +326,9 @@ impl Levels<'_> {
             if next.by_level {
                 return true;
             }
-            return !next.plural && self.district_kinds_from(next) < 2;
+            // "Công an Thành phố, quận, huyện" are the police of both; on a line of their own the districts
+            // stand for themselves.
+            return !next.plural && (joint.comma || self.district_kinds_from(next) < 2);
         }
         if owner == Owner::Agency && joint.comma && next.plural {
             return false;
@@ -430,64 +355,6 @@ impl Levels<'_> {
             current = self.member(next, true);
         }
         count
-    }
-
-    /// A name without its kind, after units named before it: "10 và Bình Thạnh" of "Quận 3, 10 và Bình Thạnh".
-    pub fn bare_name(&self, at: usize, kind: UnitKind, foreign: bool) -> Option<Member> {
-        let done = |kind, codes: Vec<String>, end| Member {
-            kind,
-            what: What::Unit(codes),
-            plural: false,
-            by_level: false,
-            start: at,
-            end,
-            places: false,
-        };
-        if let Some((end, codes)) = self.index.unit_at(self.tokens, at, kind) {
-            return Some(done(kind, codes.to_vec(), end));
-        }
-        if kind.level() == Level::District
-            && let Some((end, kind, code)) = self.index.district_at(self.tokens, at)
-        {
-            return Some(done(kind, vec![code.to_owned()], end));
-        }
-        if foreign && (!self.cased || self.tokens.get(at).is_some_and(|t| t.capital)) {
-            let end = self.foreign_name(at, at)?;
-            return Some(done(kind, Vec::new(), end));
-        }
-        None
-    }
-
-    /// Tells wards of one name apart by the district named after them.
-    fn place_wards(&self, members: &mut [Member]) {
-        for i in 0..members.len() {
-            let What::Unit(district) = &members[i].what else { continue };
-            let [district] = district.as_slice() else { continue };
-            if members[i].level() != Level::District {
-                continue;
-            }
-            let district = district.clone();
-            for j in (0..i).rev() {
-                if members[j].level() != Level::Ward {
-                    break;
-                }
-                let What::Unit(candidates) = &members[j].what else { break };
-                let inside: Vec<String> = candidates
-                    .iter()
-                    .filter(|code| {
-                        self.tree
-                            .get(code)
-                            .is_some_and(|unit| unit.parent_code.as_deref() == Some(district.as_str()))
-                    })
-                    .cloned()
-                    .collect();
-                if inside.is_empty() {
-                    break;
-                }
-                members[j].what = What::Unit(inside);
-                members[i].places = true;
-            }
-        }
     }
 
     /// Whether an exception begins here.

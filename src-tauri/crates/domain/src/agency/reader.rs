@@ -48,6 +48,8 @@ pub(super) struct Reader<'a> {
     last_enumeration: usize,
     /// The last body was a ministry, so a name without "Bộ" is a ministry's too.
     ministries: bool,
+    /// Ministries are being listed after one "Các Bộ", the police's among them: "Các Bộ: Công an, Tư pháp".
+    ministries_in_list: bool,
     /// Departments are being listed by name: "Sở Tư pháp, Nội vụ".
     listing: bool,
 }
@@ -65,6 +67,7 @@ pub(super) fn read(text: &str, directory: &Directory, index: &Index) -> Agencies
         pending: Vec::new(),
         last_enumeration: 0,
         ministries: false,
+        ministries_in_list: false,
         listing: false,
     };
     reader.cell();
@@ -73,7 +76,7 @@ pub(super) fn read(text: &str, directory: &Directory, index: &Index) -> Agencies
         .found
         .iter()
         .map(|found| Part {
-            words: text[found.start..found.end].to_owned(),
+            words: balanced(&text[found.start..found.end], found.meaning == Meaning::Unknown).to_owned(),
             meaning: found.meaning.clone(),
             rule: found.rule,
         })
@@ -128,6 +131,7 @@ impl<'a> Reader<'a> {
                 if mark == Mark::Stop || mark == Mark::Line && separated.is_none() {
                     self.pending.clear();
                     self.listing &= mark != Mark::Stop;
+                    self.ministries_in_list &= self.listing;
                 }
                 if mark == Mark::Open
                     && let Some(close) = self.remark(at)
@@ -148,7 +152,13 @@ impl<'a> Reader<'a> {
                 at += 1;
                 continue;
             }
-            if is_label(self.word(at)) {
+            if let Some(end) = self.reference(at) {
+                self.push(at, end, Meaning::Unknown, Rule::None);
+                separated = None;
+                at = end;
+                continue;
+            }
+            if is_label(self.word(at)) && !self.levels.named_like_a_word(at) {
                 separated = separated.or(Some(Mark::Comma));
                 at += 1;
                 continue;
@@ -165,6 +175,49 @@ impl<'a> Reader<'a> {
             && matches!(self.word(at + 1), "chủ trì" | "phối hợp")
             && self.mark(at + 2) == Some(Mark::Colon);
         heading.then_some(at + 3)
+    }
+
+    /// The words that stand for another row's agencies: "Như trên", "như mục 1", "nt".
+    fn reference(&self, at: usize) -> Option<usize> {
+        let begins = at.checked_sub(1).is_none_or(|before| self.mark(before).is_some());
+        let refers = match self.word(at) {
+            "nt" => self.mark(at + 1).is_some() || at + 1 == self.count(),
+            "như" | "tương" => matches!(
+                self.word(if self.word(at) == "tương" { at + 2 } else { at + 1 }),
+                "trên"
+                    | "mục"
+                    | "nhiệm vụ"
+                    | "dòng"
+                    | "phần"
+                    | "điểm"
+                    | "khoản"
+                    | "số"
+                    | "stt"
+                    | "nêu"
+                    | "ở"
+            ),
+            _ => false,
+        };
+        if !(begins && refers) {
+            return None;
+        }
+        let mut end = at + 1;
+        while end < self.count() {
+            match self.mark(end) {
+                // "mục 1.2", "mục II/1"
+                Some(Mark::Slash | Mark::Dash) if self.mark(end + 1).is_none() && end + 1 < self.count() => {}
+                Some(Mark::Stop) if self.token(end + 1).is_some_and(Token::is_number) => {}
+                Some(_) => break,
+                None if is_committee(self.word(end))
+                    || self.word(end) == "và" && self.begins_body(end + 1) =>
+                {
+                    break;
+                }
+                None => {}
+            }
+            end += 1;
+        }
+        Some(end)
     }
 
     /// "1" of "1. Sở Y tế", "a" of "a) Công an": what counts the bodies.
@@ -375,10 +428,28 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// The words without a bracket that closes outside them, and of unknown ones only what a last bracket holds:
+/// "Mường La" of "UBND các huyện (Mường La, Bắc Yên)".
+fn balanced(words: &str, unknown: bool) -> &str {
+    let (opened, closed) = (words.matches('(').count(), words.matches(')').count());
+    match words.strip_suffix(')') {
+        Some(rest) if closed > opened => rest.trim_end(),
+        _ if opened > closed && unknown => words
+            .rsplit_once('(')
+            .map(|(_, inside)| inside.trim())
+            .filter(|inside| !inside.is_empty())
+            .unwrap_or(words),
+        _ => words,
+    }
+}
+
 fn class(class: Class) -> Meaning {
     Meaning::Class { class, except: Vec::new() }
 }
 
 mod bodies;
+mod chosen;
 mod committees;
 mod exceptions;
+mod general;
+mod of_level;

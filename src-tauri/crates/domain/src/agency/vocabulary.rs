@@ -25,7 +25,7 @@ pub(super) const COMPOUNDS: &str = "\
     thường trực|tham mưu|ngoại trừ|loại trừ|không bao gồm|chưa bao gồm|không gồm|không kể|bao gồm|\
     kể cả|tất cả|toàn bộ|toàn thể|đề nghị|chủ tịch|phó chủ tịch|giám đốc|thủ trưởng|lãnh đạo|\
     người đứng đầu|trưởng ban|còn lại|trung ương|chuyên môn|báo chí|bảo vệ|bảo đảm|nhà mạng|\
-    toàn tỉnh";
+    toàn tỉnh|cơ quan ngang bộ|cơ quan ngang sở|nông thôn mới|một số";
 
 /// Words as typed on a keyboard without Vietnamese, read so only in texts that have no marks at all.
 pub(super) const MISSPELLED: &[(&str, &str)] = &[
@@ -71,7 +71,7 @@ pub(super) fn kind(word: &str) -> Option<(UnitKind, bool)> {
 
 /// "các": many.
 pub(super) fn is_plural(word: &str) -> bool {
-    matches!(word, "các" | "những" | "mỗi" | "từng" | "tất cả" | "toàn bộ" | "toàn thể")
+    matches!(word, "các" | "những" | "mỗi" | "từng" | "tất cả" | "toàn bộ" | "toàn thể" | "một số")
 }
 
 /// The People's Committee, or those who speak for it.
@@ -102,7 +102,7 @@ const FOLLOWERS: &str = "\
     ven|đảo|vùng|điểm|còn lại|toàn tỉnh|được|cấp|tổ chức|thí|chịu|căn|thường|thường trực|theo|trở|\
     lên|này|đó|nói|đến|từ|v|vv|nhà|khu|lân|cận|giáp|chưa|không|đủ|đăng|hỗ|xây|rà|chuyên|chuyên môn|\
     chuyên ngành|xã hội|quản|hướng|cung cấp|thuộc|trung ương|nghiên|chuẩn|thành lập|hoàn thành|\
-    bảo đảm|tự|tiếp|cho|vào|nằm|ở|sau|trước|mới|nghèo|loại|tương|quan|người|cũ|năm|tổng|ủy";
+    bảo đảm|tự|tiếp|cho|vào|nằm|ở|sau|trước|mới|nghèo|loại|tương|quan|người|cũ|năm|tổng|ủy|phía|bãi";
 
 /// Words after a body or a class that do not begin a name.
 pub(super) fn is_follower(word: &str) -> bool {
@@ -133,7 +133,7 @@ pub(super) fn is_exception(word: &str) -> bool {
 
 const GENERAL_NOUNS: &str = "\
     sở|ban|ngành|bộ|cơ quan|đơn vị|tổ chức|đoàn thể|hội|đoàn|phòng|cá nhân|doanh nghiệp|viện|trường|\
-    cục|vụ|chi cục|hiệp hội";
+    cục|vụ|chi cục|hiệp hội|cơ quan ngang bộ|cơ quan ngang sở";
 
 /// General nouns that name bodies only by their sort: "sở, ban, ngành", "cơ quan, đơn vị".
 pub(super) fn is_general(word: &str) -> bool {
@@ -187,6 +187,40 @@ const LEVEL_BODIES: &str = "\
 /// Bodies that are their level's People's Committee at work.
 pub(super) fn is_level_body(word: &str) -> bool {
     listed(LEVEL_BODIES, word)
+}
+
+/// Heads that other bodies each have one of: "Thanh tra các sở, ngành".
+pub(super) fn oversees(word: &str) -> bool {
+    matches!(
+        word,
+        "thanh tra" | "công đoàn" | "văn phòng" | "vp" | "đảng ủy" | "chi bộ" | "đảng bộ" | "cấp ủy"
+    )
+}
+
+/// Words behind a class that pick some of it: "các huyện biên giới", "các xã được chọn thí điểm".
+pub(super) fn picks(word: &str) -> bool {
+    matches!(
+        word,
+        "biên"
+            | "ven"
+            | "biển"
+            | "núi"
+            | "đảo"
+            | "nghèo"
+            | "khăn"
+            | "vùng"
+            | "chọn"
+            | "thí"
+            | "điểm"
+            | "rừng"
+            | "lân"
+            | "giáp"
+            | "phía"
+            | "ngang"
+            | "đạt"
+            | "nông thôn mới"
+            | "đăng"
+    )
 }
 
 const FOREIGN_OFFICES: &str = "\

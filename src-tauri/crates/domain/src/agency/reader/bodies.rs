@@ -1,57 +1,23 @@
-//! Bodies other than People's Committees: agencies by name, bodies of a level, general nouns.
+//! Agencies by name: in the list, or by the head of their names.
 
-use super::{Found, Name, Reader, class};
+use super::{Found, Name, Reader};
 use crate::agency::levels::{Enumeration, Owner};
 use crate::agency::vocabulary::{
-    has_branches, is_committee, is_connector, is_follower, is_general, is_head, is_label, is_level_body,
-    is_plural, is_police_word, is_remark, may_own,
+    has_branches, is_committee, is_connector, is_follower, is_head, is_label, is_level_body, is_plural,
+    may_own, oversees,
 };
 use crate::agency::words::{Mark, Token};
-use crate::agency::{Class, Meaning, Rule};
+use crate::agency::{Meaning, Rule};
 
 impl Reader<'_> {
-    /// "Văn phòng UBND …": of the city an agency, of a level its People's Committee.
-    pub(super) fn office(&mut self, at: usize, head: usize) -> Option<usize> {
-        let joined = matches!(self.word(head), "vpub" | "vpubnd");
-        let mut i = self.levels.past_line(head + 1);
-        if !joined {
-            if !matches!(self.word(head), "văn phòng" | "vp") {
-                return None;
-            }
-            // "Văn phòng HĐND và UBND", "Văn phòng Đoàn ĐBQH, HĐND và UBND": the Committee's name stands last.
-            let committee = (i..self.count().min(i + 8))
-                .take_while(|j| {
-                    matches!(
-                        self.word(*j),
-                        "đoàn"
-                            | "đbqh"
-                            | "đại"
-                            | "biểu"
-                            | "quốc"
-                            | "hội"
-                            | "hđnd"
-                            | "hội đồng nhân dân"
-                            | "và"
-                    ) || is_committee(self.word(*j))
-                        || matches!(
-                            self.mark(*j),
-                            Some(Mark::Comma | Mark::Dash | Mark::Ampersand | Mark::Line | Mark::Slash)
-                        )
-                })
-                .find(|j| is_committee(self.word(*j)))?;
-            i = self.levels.past_line(committee + 1);
-        }
-        let inner = if is_connector(self.word(i)) { i + 1 } else { i };
-        let enumeration = self.levels.enumeration(inner, Owner::Branches, true);
-        Some(match enumeration {
-            Some(levels) if !levels.is_city() => self.committees(at, &levels, Some(Rule::BodyOfLevel)),
-            Some(levels) => self.named(at, head, levels.end, Some(&levels)),
-            None => self.named(at, head, i, None),
-        })
-    }
-
     /// Pushes an agency under its listed name where the list has it.
-    fn named(&mut self, at: usize, head: usize, end: usize, levels: Option<&Enumeration>) -> usize {
+    pub(super) fn named(
+        &mut self,
+        at: usize,
+        head: usize,
+        end: usize,
+        levels: Option<&Enumeration>,
+    ) -> usize {
         let listed = self.levels.index.agency_at(self.levels.tokens, head);
         let name = listed
             .filter(|_| levels.is_none_or(Enumeration::is_city))
@@ -59,179 +25,6 @@ impl Reader<'_> {
             .map(|agency| agency.name.clone());
         self.push_agency(at, end, name);
         self.trailing(end)
-    }
-
-    /// "các sở, ban, ngành", "các cơ quan, đơn vị": sorts of bodies, none by name.
-    pub(super) fn general_bodies(&mut self, at: usize, head: usize) -> Option<usize> {
-        let mut nouns: Vec<String> = Vec::new();
-        let mut end = head;
-        let mut i = head;
-        loop {
-            while is_plural(self.word(i)) {
-                i = self.levels.past_line(i + 1);
-            }
-            let many = i > head || !nouns.is_empty();
-            if !self.is_general_noun(i, many) {
-                break;
-            }
-            nouns.push(self.word(i).to_owned());
-            i += 1;
-            end = i;
-            while matches!(
-                self.mark(i),
-                Some(Mark::Comma | Mark::Dash | Mark::Slash | Mark::Line | Mark::Ampersand)
-            ) || matches!(self.word(i), "và" | "hoặc" | "cùng")
-            {
-                i += 1;
-            }
-        }
-        let has = |noun: &str| nouns.iter().any(|n| n == noun);
-        let alone = nouns.len() == 1 && !is_plural(self.word(head));
-        if nouns.is_empty() || alone && (self.is_specified(end) || self.word(head) == "sở") {
-            return None;
-        }
-        if has("sở")
-            && nouns.last().is_some_and(|n| n == "sở")
-            && self.headless(self.past_colon(end)).is_some()
-        {
-            // "Các Sở: Tư pháp, Nội vụ": the names follow.
-            self.listing = true;
-            self.ministries = false;
-            return Some(self.past_colon(end));
-        }
-        if has("bộ")
-            && self.levels.index.headless_at(self.levels.tokens, self.past_colon(end), true).is_some()
-        {
-            self.listing = true;
-            self.ministries = true;
-            return Some(self.past_colon(end));
-        }
-        let unions =
-            nouns.last().is_some_and(|n| matches!(n.as_str(), "đoàn thể" | "hội" | "đoàn" | "tổ chức"));
-        let departments = has("sở") || has("ngành") && !has("bộ") && !has("phòng");
-        let (levels_at, of_committee) = self.to_levels(end);
-        let owner = if unions && !has("sở") { Owner::Branches } else { Owner::Agency };
-        let levels = self.levels.enumeration(levels_at, owner, true);
-        let expert = self.word(end) == "chuyên môn" || self.word(end) == "tham mưu";
-        let state_bodies = nouns
-            .iter()
-            .all(|n| matches!(n.as_str(), "phòng" | "ban" | "ngành" | "cơ quan" | "đơn vị" | "viện"));
-        if let Some(levels) = levels.as_ref().filter(|_| unions && !has("sở")) {
-            self.adopt(at, levels, Owner::Branches);
-        }
-        self.pending.clear();
-        match levels {
-            Some(levels) if !levels.is_city() => {
-                let all = levels.members.iter().any(|m| m.what == crate::agency::levels::What::AllLevels);
-                if has("sở") && !(all && unions) {
-                    self.push(at, end, class(Class::Departments), Rule::ClassNamed);
-                    return Some(levels_at);
-                }
-                if has("phòng")
-                    || state_bodies
-                        && (levels_at == end || of_committee || expert || levels.members[0].by_level)
-                {
-                    return Some(self.committees(at, &levels, Some(Rule::BodyOfLevel)));
-                }
-                if !unions && levels_at == end && departments {
-                    self.push(at, end, class(Class::Departments), Rule::ClassNamed);
-                    return Some(levels_at);
-                }
-                if departments {
-                    self.push(at, end, class(Class::Departments), Rule::ClassNamed);
-                } else {
-                    self.push_agency(at, levels.end, None);
-                }
-                Some(self.trailing(levels.end))
-            }
-            city => {
-                let end = city.map_or(end, |levels| levels.end);
-                let end = self.trailing(end);
-                if departments || expert && has("cơ quan") {
-                    self.last_enumeration = self.found.len();
-                    self.push(at, end, class(Class::Departments), Rule::ClassNamed);
-                } else {
-                    self.push_agency(at, end, None);
-                }
-                Some(end)
-            }
-        }
-    }
-
-    fn past_colon(&self, at: usize) -> usize {
-        if matches!(self.mark(at), Some(Mark::Colon | Mark::Line)) { at + 1 } else { at }
-    }
-
-    /// Past "chuyên môn thuộc UBND" to the level named, and whether the People's Committee is.
-    fn to_levels(&self, at: usize) -> (usize, bool) {
-        let mut i = at;
-        let mut of_committee = false;
-        while i < self.count() {
-            let word = self.word(i);
-            if is_committee(word) && i > at {
-                of_committee = true;
-            } else if !(is_connector(word)
-                || matches!(
-                    word,
-                    "chuyên môn"
-                        | "tham mưu"
-                        | "hành"
-                        | "chính"
-                        | "sự"
-                        | "nghiệp"
-                        | "công"
-                        | "lập"
-                        | "giúp"
-                        | "việc"
-                        | "liên quan"
-                        | "có"
-                ))
-                || self.levels.member(i, true).is_some()
-            {
-                return (i, of_committee);
-            }
-            i += 1;
-        }
-        (i, of_committee)
-    }
-
-    /// A general noun with nothing behind it that makes it a name.
-    fn is_general_noun(&self, at: usize, listed: bool) -> bool {
-        if !is_general(self.word(at)) {
-            return false;
-        }
-        if self.word(at) == "bộ" && !listed && self.is_specified(at + 1) {
-            return false;
-        }
-        if self.levels.index.agency_at(self.levels.tokens, at).is_some() {
-            return false;
-        }
-        let plain_cluster = matches!(
-            self.word(at),
-            "cơ quan" | "đơn vị" | "tổ chức" | "cá nhân" | "doanh nghiệp" | "đoàn thể"
-        );
-        let named = is_head(self.word(at + 1)) && !is_general(self.word(at + 1));
-        plain_cluster
-            && !named
-            && self.levels.cased
-            && !self.token(at + 1).is_some_and(|t| t.capital && t.mark.is_none() && !is_head(&t.word))
-            || !self.is_specified(at + 1)
-    }
-
-    /// Whether the words at a token make a name of the noun before them.
-    fn is_specified(&self, at: usize) -> bool {
-        let word = self.word(at);
-        // "các sở quản lý chuyên ngành" are any departments; "Phòng Quản lý đô thị" is one office.
-        let of_departments =
-            at.checked_sub(1).is_some_and(|before| matches!(self.word(before), "sở" | "ngành"));
-        !(word.is_empty()
-            || is_remark(word)
-            || of_departments && is_follower(word)
-            || is_general(word)
-            || is_committee(word)
-            || word == "địa phương"
-            || word == "xã hội"
-            || self.levels.member(at, true).is_some())
     }
 
     /// An agency by its name in the list, or by the head of its name.
@@ -245,7 +38,7 @@ impl Reader<'_> {
         }
         if let Some((end, agency)) = self.headless(head)
             && separated != Some(Mark::Ampersand)
-            && (!is_head(self.word(head)) || self.listing)
+            && (!is_head(self.word(head)) || self.listing && self.ministries_in_list)
         {
             let name = self.agencies.get(agency).map(|a| a.name.clone());
             let levels = self.levels.enumeration(end, Owner::Agency, true).filter(Enumeration::is_city);
@@ -288,11 +81,15 @@ impl Reader<'_> {
             }
             Some(levels) => {
                 self.adopt(at, &levels, branches);
-                self.push_agency(at, levels.end, None);
-                self.trailing(levels.end)
+                self.with_levels(at, &levels)
             }
             None => {
                 let rest = self.levels.past_line(name_end);
+                if self.word(name_end) == "cơ sở" {
+                    // "Bảo hiểm xã hội cơ sở", the local branch
+                    self.push_agency(at, name_end + 1, None);
+                    return self.trailing(name_end + 1);
+                }
                 let goes_on = self.mark(name_end).is_none()
                     && name_end < self.count()
                     && !is_follower(self.word(rest))
@@ -312,7 +109,7 @@ impl Reader<'_> {
         }
     }
 
-    fn skip_place_words(&self, at: usize) -> usize {
+    pub(super) fn skip_place_words(&self, at: usize) -> usize {
         let mut i = self.levels.past_line(at);
         while is_connector(self.word(i)) {
             i += 1;
@@ -320,17 +117,22 @@ impl Reader<'_> {
         if i < self.count() && self.levels.member(i, true).is_some() { i } else { at }
     }
 
-    fn owner(&self, head: usize) -> Owner {
+    pub(super) fn owner(&self, head: usize) -> Owner {
         if has_branches(self.word(head)) { Owner::Branches } else { Owner::Agency }
     }
 
     /// The bodies before that lack a level take this one: "UBND, Công an các huyện".
-    fn adopt(&mut self, at: usize, levels: &Enumeration, owner: Owner) {
+    pub(super) fn adopt(&mut self, at: usize, levels: &Enumeration, owner: Owner) {
         let pending = std::mem::take(&mut self.pending);
         if owner == Owner::Agency {
             return;
         }
+        let many = levels.members.iter().any(|m| m.plural || m.by_level) || levels.members.len() > 1;
         for waiting in pending.iter().rev() {
+            // "Phòng Tư pháp, Công an thị xã": an office is its district's without being of every one.
+            if waiting.rule.is_some() && !many {
+                continue;
+            }
             let Some(part) = self.found.get(waiting.part).cloned() else { continue };
             let mut parts = self.conclude(at, levels, waiting.rule);
             for new in &mut parts {
@@ -347,15 +149,19 @@ impl Reader<'_> {
     fn headed(&mut self, at: usize, head: usize) -> usize {
         let first = if is_plural(self.word(head)) { self.levels.past_line(head + 1) } else { head };
         let owner = self.owner(first);
-        let name_end = self.name_end(first, first + 1, true);
+        if let Some(end) = self.overseen(first) {
+            self.pending.clear();
+            self.push_agency(at, end, None);
+            return self.trailing(end);
+        }
+        let name_end = self.press(first, self.name_end(first, first + 1, true));
         self.ministries = self.word(first) == "bộ";
         self.listing = matches!(self.word(first), "sở" | "bộ");
         let levels_at = self.skip_place_words(name_end);
         let levels = self.levels.enumeration(levels_at, owner, true);
         if let Some(levels) = levels {
             self.adopt(at, &levels, owner);
-            self.push_agency(at, levels.end, None);
-            return self.trailing(levels.end);
+            return self.with_levels(at, &levels);
         }
         if owner != Owner::Branches && name_end > first + 1 {
             self.pending.clear();
@@ -366,6 +172,54 @@ impl Reader<'_> {
             last.name = if of_level { Name::OpenOfLevel } else { Name::Open };
         }
         self.trailing(name_end)
+    }
+
+    /// An agency with its levels, and the words that pick some of them: "Công an các xã biên giới".
+    fn with_levels(&mut self, at: usize, levels: &Enumeration) -> usize {
+        let after = self.trailing(levels.end);
+        let end = if self.picks_some(levels.end, after) { after } else { levels.end };
+        self.push_agency(at, end, None);
+        after
+    }
+
+    /// Where the list of bodies ends whose inspectors or unions are meant:
+    /// "Thanh tra các sở, ngành, huyện, thành phố".
+    fn overseen(&self, first: usize) -> Option<usize> {
+        if !oversees(self.word(first)) {
+            return None;
+        }
+        let mut end = first + 1;
+        let mut general = false;
+        let mut i = end;
+        loop {
+            while is_plural(self.word(i)) {
+                i = self.levels.past_line(i + 1);
+            }
+            if self.is_general_noun(i, true) {
+                general = true;
+                end = i + 1;
+            } else if let Some(member) = self.levels.member(i, true).filter(|_| general) {
+                end = member.end;
+            } else {
+                break;
+            }
+            i = end;
+            while self.continues_pending(i) {
+                i += 1;
+            }
+        }
+        general.then_some(end)
+    }
+
+    /// Past ", báo chí" of "các cơ quan thông tấn, báo chí", which is one sort of body.
+    pub(super) fn press(&self, first: usize, end: usize) -> usize {
+        let small = |at: usize| self.token(at).is_some_and(|token| !token.capital);
+        let media = matches!(self.word(first), "cơ quan" | "đơn vị")
+            && matches!(self.word(first + 1), "thông" | "truyền" | "phát" | "báo" | "báo chí");
+        let goes_on = self.mark(end) == Some(Mark::Comma)
+            && matches!(self.word(end + 1), "báo chí" | "báo" | "đài")
+            && small(end + 1);
+        if media && goes_on { self.name_end(first, end + 2, false) } else { end }
     }
 
     /// Where the name that begins at `first` ends; `at` is the word after its head.
@@ -455,69 +309,6 @@ impl Reader<'_> {
             i = next;
         }
         i
-    }
-
-    /// A steering committee, working group, one-stop desk or office of a level's People's Committee.
-    fn body_of_level(&mut self, at: usize, head: usize) -> Option<usize> {
-        let first = if is_plural(self.word(head)) { self.levels.past_line(head + 1) } else { head };
-        let desk = self.word(first) == "trung tâm" && self.serves_public(first);
-        if !is_level_body(self.word(first)) && !desk {
-            return None;
-        }
-        let name_end = self.name_end(first, first + 1, true);
-        if self.is_police(first, name_end) {
-            return None;
-        }
-        let levels_at = self.skip_place_words(name_end);
-        let levels = self.levels.enumeration(levels_at, Owner::Branches, true);
-        if let Some(levels) = levels.filter(|levels| !levels.is_city()) {
-            return Some(self.committees(at, &levels, Some(Rule::BodyOfLevel)));
-        }
-        let chamber = self.word(first) == "phòng" && name_end > first + 1;
-        let bare = matches!(self.word(first), "ban chỉ đạo" | "bcđ" | "tổ công tác" | "cán bộ")
-            && name_end == first + 1;
-        if (chamber || bare)
-            && self.continues_pending(name_end)
-            && self.levels.index.agency_at(self.levels.tokens, head).is_none()
-        {
-            self.push_agency(at, name_end, None);
-            if let Some(last) = self.found.last_mut() {
-                last.name = Name::OpenOfLevel;
-            }
-            self.await_levels(Some(Rule::BodyOfLevel));
-            return Some(name_end);
-        }
-        None
-    }
-
-    fn is_police(&self, from: usize, to: usize) -> bool {
-        (from..to).any(|i| is_police_word(self.word(i)))
-    }
-
-    /// "Trung tâm Phục vụ hành chính công": the desk where a People's Committee receives the public.
-    fn serves_public(&self, at: usize) -> bool {
-        matches!(self.word(at + 1), "hành chính công" | "phục vụ hành chính" | "pvhcc" | "hcc")
-    }
-
-    /// The levels behind the second half of a name: "Trung tâm Văn hóa, Thông tin và Thể thao các huyện".
-    fn levels_of_open_name(&mut self, at: usize) -> usize {
-        let levels_at = self.skip_place_words(at);
-        let Some(levels) = self.levels.enumeration(levels_at, Owner::Branches, true) else { return at };
-        let (_, stop) = self.span(at, levels.end);
-        if let Some(Found { start, name: Name::OpenOfLevel, .. }) = self.found.last().cloned()
-            && !levels.is_city()
-        {
-            self.found.pop();
-            let head = self.levels.tokens.iter().position(|t| t.start == start).unwrap_or(at);
-            return self.committees(head, &levels, Some(Rule::BodyOfLevel));
-        }
-        if self.pending.last().is_some_and(|waiting| waiting.part + 1 == self.found.len()) {
-            self.adopt(levels_at, &levels, Owner::Branches);
-        } else if let Some(last) = self.found.last_mut() {
-            last.end = stop;
-            last.meaning = Meaning::Agency { name: crate::text::clean(&self.text[last.start..stop]) };
-        }
-        self.trailing(levels.end)
     }
 
     /// Words that nothing explains: the rest of the name before, or unknown.

@@ -100,7 +100,7 @@ impl Reader<'_> {
         if local {
             self.last_enumeration = self.found.len();
             self.push(at, after, class(Class::Districts), Rule::Locality);
-            return self.trailing(after);
+            return self.chosen_localities(after);
         }
         let end = self.name_end(head, head + 1, false);
         self.push_agency(at, end, None);
@@ -137,7 +137,7 @@ impl Reader<'_> {
         if self.word(place) == "địa phương" {
             self.last_enumeration = self.found.len();
             self.push(at, place + 1, class(Class::Districts), Rule::Locality);
-            return self.trailing(place + 1);
+            return self.chosen_localities(place + 1);
         }
         if let Some((end, _, code)) = self.levels.index.district_at(self.levels.tokens, i) {
             self.push(at, end, Meaning::Unit { code: code.to_owned() }, Rule::UnitNamed);
@@ -165,7 +165,7 @@ impl Reader<'_> {
         self.listing = false;
         self.last_enumeration = self.found.len();
         self.found.extend(self.conclude(at, enumeration, rule));
-        self.trailing(enumeration.end)
+        self.chosen(enumeration)
     }
 
     /// Bodies of a level just before that lack theirs share this one: "Ban Chỉ đạo, Tổ công tác cấp huyện".
@@ -219,7 +219,9 @@ impl Reader<'_> {
             match &member.what {
                 What::Kind | What::AllLevels => {}
                 What::City => {
-                    let name = self.city_name(from, member);
+                    let own = rule == Some(Rule::BodyOfLevel) && i == 0;
+                    let name =
+                        if own { self.printed(from, member.end) } else { self.city_name(from, member) };
                     add(from, member.end, Meaning::Agency { name }, Rule::AgencyNamed);
                 }
                 What::Unit(_) if spelled_with_class(members, member, member.level()) => {}
@@ -294,7 +296,7 @@ impl Reader<'_> {
         self.pending.clear();
         self.last_enumeration = self.found.len();
         self.push(at, i + 1, class(Class::Districts), Rule::Locality);
-        Some(self.trailing(i + 1))
+        Some(self.chosen_localities(i + 1))
     }
 }
 

@@ -80,7 +80,7 @@ impl Reader<'_> {
         }
         self.leave_out(at, i, &codes);
         if unknown {
-            self.push(at, i, Meaning::Unknown, Rule::None);
+            self.push(at, end, Meaning::Unknown, Rule::None);
         }
         i
     }
