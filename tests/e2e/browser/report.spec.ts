@@ -6,13 +6,13 @@ test.use({ unit: QUAN_1 });
 
 test("indicators take the numbers as they are written in Viet Nam and say the share", async ({ page }) => {
   await page.goto("/#/chi-tieu");
-  const numerator = page.getByRole("textbox", { name: /^Tử số của chỉ tiêu/ }).first();
-  const denominator = page.getByRole("textbox", { name: /^Mẫu số của chỉ tiêu/ }).first();
+  const numerator = page.getByRole("textbox", { name: "Tử số của chỉ tiêu 1.1" });
+  const denominator = page.getByRole("textbox", { name: "Mẫu số của chỉ tiêu 1.1" });
   const row = page.getByRole("row").filter({ has: numerator });
   await numerator.fill("10.361");
   await denominator.fill("20.722");
   await denominator.press("Tab");
-  await expect(row, "10.361 is ten thousand, not ten").toContainText("50");
+  await expect(row, "10.361 is ten thousand, not ten").toContainText("50,00");
   await expect(row.getByText("Đang lưu…")).toBeHidden();
 
   await page.reload();
@@ -22,12 +22,9 @@ test("indicators take the numbers as they are written in Viet Nam and say the sh
 
 test("an indicator whose part is greater than its whole is not taken for a share", async ({ page }) => {
   await page.goto("/#/chi-tieu");
-  const numerator = page.getByRole("textbox", { name: /^Tử số của chỉ tiêu/ }).first();
+  const numerator = page.getByRole("textbox", { name: "Tử số của chỉ tiêu 1.1" });
   await numerator.fill("30");
-  await page
-    .getByRole("textbox", { name: /^Mẫu số của chỉ tiêu/ })
-    .first()
-    .fill("20");
+  await page.getByRole("textbox", { name: "Mẫu số của chỉ tiêu 1.1" }).fill("20");
   await page.keyboard.press("Tab");
   await expect(page.getByText("Xem lại")).toBeVisible();
   await expect(numerator).toHaveAttribute("aria-invalid", "true");
