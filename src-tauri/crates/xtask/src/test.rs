@@ -18,6 +18,7 @@ const STEPS: &[Step] = &[
     Step { name: "ui-check", run: || ui("check") },
     Step { name: "ui-lint", run: || ui("lint") },
     Step { name: "ui-test", run: || ui("test") },
+    Step { name: "e2e-check", run: || e2e("check") },
     Step { name: "ui-build", run: pages::for_the_window },
     Step { name: "clippy", run: || workspace("clippy", &["--all-targets", "--", "-D", "warnings"]) },
     Step { name: "build", run: || workspace("build", &["--all-targets"]) },
