@@ -296,7 +296,7 @@ impl Levels<'_> {
                 Some(Mark::Comma | Mark::Slash | Mark::Dash | Mark::Ampersand) => joint.comma = true,
                 Some(Mark::Line) => joint.line = true,
                 Some(Mark::Open | Mark::Colon) if !joint.names_follow => joint.names_follow = true,
-                None if matches!(self.word(i), "và" | "cùng" | "với" | "hoặc" | "hay") => {
+                None if matches!(self.word(i), "và" | "cùng" | "với" | "hoặc" | "hay" | "đến") => {
                     joint.comma = true;
                 }
                 None if is_connector(self.word(i)) && !joint.comma && !joint.line => joint.placing = true,

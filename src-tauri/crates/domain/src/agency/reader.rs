@@ -372,7 +372,7 @@ impl<'a> Reader<'a> {
                 placed = false;
                 continue;
             }
-            if is_connector(word) {
+            if is_connector(word) || word == "nơi" {
                 placed = true;
                 i += 1;
                 continue;
@@ -397,7 +397,7 @@ impl<'a> Reader<'a> {
         while at + 1 < self.found.len() {
             let (first, second) = (&self.found[at], &self.found[at + 1]);
             let between = self.text.get(first.end..second.start).unwrap_or("\n");
-            let joined = between.chars().count() < 12;
+            let joined = crate::text::fold(between).chars().count() < 12;
             let is_class = |f: &Found| {
                 matches!(f.meaning, Meaning::Class { class: Class::Districts, .. })
                     && f.rule == Rule::ClassNamed

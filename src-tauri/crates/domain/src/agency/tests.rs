@@ -197,3 +197,30 @@ fn each_part_rests_on_its_own_words() {
     let words: Vec<&str> = read.parts.iter().map(|part| part.words.as_str()).collect();
     assert_eq!(words, ["Công an Thành phố", "Ủy ban nhân dân cấp huyện", "cấp xã"]);
 }
+
+#[test]
+fn no_part_is_cut_inside_its_words() {
+    let directory = directory();
+    for (cell, expected) in [
+        ("Sở Nội vụ Công an quận, huyện", vec!["Sở Nội vụ", "Công an quận, huyện"]),
+        ("Các bộ, cơ quan ngang bộ, UBND tỉnh", vec!["Các bộ, cơ quan ngang bộ", "UBND tỉnh"]),
+        ("Các cơ quan thông tấn, báo chí", vec!["Các cơ quan thông tấn, báo chí"]),
+        ("Như trên; Công an tỉnh", vec!["Như trên", "Công an tỉnh"]),
+        ("UBND đặc khu Côn Đảo", vec!["UBND đặc khu Côn Đảo"]),
+        // Only the capitals tell these names from words.
+        ("UBND huyện Vụ Bản", vec!["UBND huyện Vụ Bản"]),
+        ("UBND huyện Như Xuân, Như Thanh", vec!["UBND huyện Như Xuân", "Như Thanh"]),
+        ("UBND huyện Hướng Hóa, huyện Đakrông", vec!["UBND huyện Hướng Hóa", "huyện Đakrông"]),
+        ("UBND huyện Trạm Tấu", vec!["UBND huyện Trạm Tấu"]),
+        ("UBND các xã biên giới, ven biển", vec!["UBND các xã biên giới, ven biển"]),
+        ("UBND các huyện (Mường La, Bắc Yên)", vec!["Mường La", "Bắc Yên"]),
+        (
+            "UBND các huyện (trừ thành phố Đà Lạt)",
+            vec!["UBND các huyện (trừ thành phố Đà Lạt)", "trừ thành phố Đà Lạt"],
+        ),
+    ] {
+        let read = read_agencies(cell, directory);
+        let words: Vec<&str> = read.parts.iter().map(|part| part.words.as_str()).collect();
+        assert_eq!(words, expected, "{cell}");
+    }
+}

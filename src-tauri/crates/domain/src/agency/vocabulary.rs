@@ -25,7 +25,7 @@ pub(super) const COMPOUNDS: &str = "\
     thường trực|tham mưu|ngoại trừ|loại trừ|không bao gồm|chưa bao gồm|không gồm|không kể|bao gồm|\
     kể cả|tất cả|toàn bộ|toàn thể|đề nghị|chủ tịch|phó chủ tịch|giám đốc|thủ trưởng|lãnh đạo|\
     người đứng đầu|trưởng ban|còn lại|trung ương|chuyên môn|báo chí|bảo vệ|bảo đảm|nhà mạng|\
-    toàn tỉnh|cơ quan ngang bộ|cơ quan ngang sở|nông thôn mới|một số";
+    toàn tỉnh|cơ quan ngang bộ|cơ quan ngang sở|nông thôn mới|một số|ngành dọc";
 
 /// Words as typed on a keyboard without Vietnamese, read so only in texts that have no marks at all.
 pub(super) const MISSPELLED: &[(&str, &str)] = &[
@@ -220,11 +220,12 @@ pub(super) fn picks(word: &str) -> bool {
             | "đạt"
             | "nông thôn mới"
             | "đăng"
+            | "khu vực"
     )
 }
 
 const FOREIGN_OFFICES: &str = "\
-    cảnh sát|công an|cshs|csqlhc|qlhc|csgt|csđt|giao dịch|khám|chứng|thuế|bhxh|vks|tòa án|ngân hàng|\
+    cảnh sát|công an|cshs|csqlhc|qlhc|csgt|csđt|giao dịch|khám|chứng|nghiệp vụ|thuế|bhxh|vks|tòa án|ngân hàng|\
     hậu";
 
 /// Words by which a "phòng" or a "tổ" is the police's, a bank's or an association's.

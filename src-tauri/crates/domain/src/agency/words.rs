@@ -155,6 +155,11 @@ fn push_word(text: &str, start: usize, end: usize, out: &mut Vec<Token>) {
         out.push(Token::word(text, start + digits, end));
         return;
     }
+    if fold(printed) == "tptd" {
+        out.push(Token::word(text, start, start + 2));
+        out.push(Token::word(text, start + 2, end));
+        return;
+    }
     // "UBNDcác", "UBNDTP"
     let prefix = printed.char_indices().nth(4).map(|(at, _)| at);
     if let Some(at) = prefix.filter(|at| fold(&printed[..*at]) == "ubnd") {
@@ -206,6 +211,10 @@ fn join_dotted_letters(tokens: &mut Vec<Token>) {
     }
 }
 
+/// What follows "CA" where it is short for the police.
+const POLICED: [&str; 12] =
+    ["tinh", "huyen", "xa", "phuong", "quan", "cap", "cac", "tp", "thi", "thanh", "q", "p"];
+
 /// Words the typist got wrong, and texts typed without any marks at all.
 fn correct(tokens: &mut [Token]) {
     let plain = tokens.iter().all(|t| t.word == t.folded);
@@ -225,6 +234,7 @@ fn correct(tokens: &mut [Token]) {
             ("tran", "thi") => "trấn",
             ("unbd" | "ubdn" | "ubnn" | "ubns" | "ubndd", _) => "ubnd",
             ("uy", _) if after == "ban" => "ủy",
+            ("ca", _) if token.word == "ca" && POLICED.contains(&after.as_str()) => "công an",
             ("nhan", "ban") if after == "dan" || after == "nhan" => "nhân",
             ("quan", before)
                 if plain && !matches!(before, "co" | "lien") && after != "ly" && after != "su" =>

@@ -8,6 +8,7 @@ use crate::agency::vocabulary::{
 };
 use crate::agency::words::{Mark, Token};
 use crate::agency::{Meaning, Rule};
+use crate::unit::Level;
 
 impl Reader<'_> {
     /// Pushes an agency under its listed name where the list has it.
@@ -280,7 +281,7 @@ impl Reader<'_> {
             if self.levels.exception(i) || self.levels.member(i, false).is_some() {
                 return i;
             }
-            if is_committee(word) && !owner
+            if is_committee(word) && (!owner || self.committees_begin(first, i))
                 || is_plural(word) && matches!(self.word(i + 1), "sở" | "địa phương")
             {
                 return i;
@@ -291,6 +292,18 @@ impl Reader<'_> {
             i += 1;
         }
         i
+    }
+
+    /// Whether a whole class of People's Committees begins here, which is no part of the name before:
+    /// "Các trường học UBND cấp xã", but not "Tổ công tác của UBND cấp xã".
+    fn committees_begin(&self, first: usize, at: usize) -> bool {
+        at > first + 1
+            && !matches!(self.word(first), "văn phòng" | "vp")
+            && !is_connector(self.word(at - 1))
+            && self
+                .levels
+                .member(at + 1, true)
+                .is_some_and(|m| (m.plural || m.by_level) && m.level() != Level::City)
     }
 
     /// "các đơn vị, địa phương" behind a body with branches is where its branches are.
@@ -315,7 +328,10 @@ impl Reader<'_> {
     fn fragment(&mut self, at: usize, separated: Option<Mark>) -> usize {
         let mut end = at;
         while end < self.count() && self.mark(end).is_none() {
-            if end > at && (self.begins_body(end) || self.word(end) == "và" && self.begins_body(end + 1)) {
+            if end > at
+                && (self.begins_body(end) && !is_connector(self.word(end - 1))
+                    || self.word(end) == "và" && self.begins_body(end + 1))
+            {
                 break;
             }
             end += 1;
@@ -340,7 +356,7 @@ impl Reader<'_> {
             }
             return if open { self.levels_of_open_name(end) } else { end };
         }
-        if !empty || self.found.is_empty() {
+        if !empty || self.found.is_empty() && !self.begins_body(end) {
             self.found.push(Found {
                 start,
                 end: stop,

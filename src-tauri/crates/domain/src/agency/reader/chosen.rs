@@ -21,6 +21,14 @@ impl Reader<'_> {
         let since = enumeration.members.iter().rposition(|m| m.plural).filter(|at| *at > 0);
         let since = since.and_then(|at| enumeration.members.get(at));
         let from = since.and_then(|member| self.token(member.start)).map_or(0, |token| token.start);
+        if enumeration.is_city() && self.picks_some(enumeration.end, after) {
+            let (_, stop) = self.span(enumeration.end, after);
+            if let Some(last) = self.found.last_mut() {
+                last.end = stop;
+                last.meaning = Meaning::Agency { name: crate::text::clean(&self.text[last.start..stop]) };
+            }
+            return after;
+        }
         let kind = enumeration.members.last().map_or(UnitKind::RuralDistrict, |member| member.kind);
         self.choose(enumeration.end, after, from, kind)
     }
@@ -62,6 +70,7 @@ impl Reader<'_> {
         let start = self.found[first].start;
         let begins = self.levels.tokens.iter().position(|t| t.start >= start).unwrap_or(end);
         if self.picks_some(end, after) || (begins..end).any(|i| self.word(i) == "một số") {
+            let after = self.more_picked(after);
             let (_, stop) = self.span(end, after);
             self.found.truncate(first + 1);
             if let Some(found) = self.found.last_mut() {
@@ -70,8 +79,21 @@ impl Reader<'_> {
                 found.rule = Rule::None;
                 found.name = Name::Whole;
             }
+            return after;
         }
         after
+    }
+
+    /// Past ", ven biển" of "các xã biên giới, ven biển" and ", II, III" of "khu vực I, II, III".
+    fn more_picked(&self, after: usize) -> usize {
+        let mut end = after;
+        while self.mark(end) == Some(Mark::Comma)
+            && (picks(self.word(end + 1)) || matches!(self.word(end + 1), "miền" | "i" | "ii" | "iii"))
+            && !self.begins_body(end + 1)
+        {
+            end = self.trailing(end + 2);
+        }
+        end
     }
 
     /// The units named after a colon or in brackets, and where they end.

@@ -125,6 +125,10 @@ impl Reader<'_> {
             i += 1;
         }
         i = self.skip_connectors(i);
+        if self.word(i) == "từ" {
+            // "UBND từ cấp huyện đến cấp xã"
+            i += 1;
+        }
         if let Some(enumeration) = self.levels.enumeration(i, Owner::Committee, true) {
             let mut end = self.committees(at, &enumeration, None);
             if self.mark(head + 1) == Some(Mark::Open) && self.mark(end) == Some(Mark::Close) {

@@ -19,7 +19,11 @@ impl Reader<'_> {
                 i = self.levels.past_line(i + 1);
             }
             let many = i > head || !nouns.is_empty();
-            if !self.is_general_noun(i, many) {
+            // "Các sở, ban, ngành Công an tỉnh", whose line break was lost
+            let runs_on = nouns.iter().any(|noun| noun == "sở")
+                && self.word(i) == "ngành"
+                && self.levels.index.agency_at(self.levels.tokens, i + 1).is_some();
+            if !runs_on && !self.is_general_noun(i, many) {
                 break;
             }
             nouns.push(self.word(i).to_owned());
