@@ -166,7 +166,8 @@ impl Directory {
 ///
 /// Rules: bodies are separated by commas, semicolons, line breaks, "và"; a class is a class however its
 /// kinds are listed; "địa phương" is every district; bodies of the police, the courts, the party and the
-/// unions are agencies on every level. What nothing fits is [`Meaning::Unknown`].
+/// unions are agencies on every level; words that pick some of a class ("các huyện biên giới") leave no class,
+/// "liên quan" keeps it. What nothing fits is [`Meaning::Unknown`].
 pub fn read_agencies(text: &str, directory: &Directory) -> Agencies {
     reader::read(text, directory, &directory.index)
 }
