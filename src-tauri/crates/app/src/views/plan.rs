@@ -1,0 +1,182 @@
+//! The plan, its faults, and what a file of a plan says.
+
+use dean06_domain::fault::FaultCode;
+use dean06_domain::role::Role;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::start::PlanSummary;
+use super::tasks::GroupView;
+use crate::error::Place;
+
+/// The plan, to be read.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct PlanView {
+    /// In a line.
+    pub summary: PlanSummary,
+    /// Who issued it.
+    pub issuer: String,
+    /// Số, ký hiệu.
+    pub number: String,
+    /// Place and date as printed.
+    pub place_and_date: String,
+    /// Căn cứ.
+    pub legal_bases: Vec<String>,
+    /// Mục đích, yêu cầu.
+    pub purposes: Vec<String>,
+    /// Nhiệm vụ chung.
+    pub general_tasks: Vec<String>,
+    /// Kinh phí.
+    pub funding: Vec<String>,
+    /// Tổ chức thực hiện.
+    pub duties: Vec<DutyView>,
+    /// The groups.
+    pub groups: Vec<GroupView>,
+    /// The plan's own faults.
+    pub faults: Vec<FaultView>,
+}
+
+/// What section V asks of one addressee.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct DutyView {
+    /// "1".
+    pub number: String,
+    /// Of whom.
+    pub addressee: String,
+    /// Whether this unit is among them.
+    pub mine: bool,
+    /// What.
+    pub items: Vec<DutyItemView>,
+}
+
+/// One thing section V asks.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct DutyItemView {
+    /// The words.
+    pub text: String,
+    /// The words that say when.
+    pub when: String,
+}
+
+/// A fault of the plan, or a doubt about its file.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FaultView {
+    /// For the program.
+    pub code: String,
+    /// For the person.
+    pub message: String,
+    /// The task it concerns.
+    #[ts(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub task: Option<String>,
+    /// The sheet, when a file was read.
+    #[ts(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
+    /// The cell.
+    #[ts(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cell: Option<String>,
+}
+
+/// What a file says before anything is stored.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct PlanPreview {
+    /// The file.
+    pub path: String,
+    /// Its hash: given back on import, so that what was seen is what is stored.
+    pub hash: String,
+    /// The title found; empty when none.
+    pub title: String,
+    /// The year found.
+    pub year: i32,
+    /// The sheet of the table.
+    pub sheet: String,
+    /// Which column is what.
+    pub columns: Vec<ColumnView>,
+    /// The groups.
+    pub groups: Vec<GroupView>,
+    /// The tasks.
+    pub tasks: Vec<PreviewTask>,
+    /// Doubts and faults.
+    pub problems: Vec<FaultView>,
+    /// Against the plan in force: tasks new, gone and changed; tasks equal are not listed.
+    pub comparison: Comparison,
+}
+
+/// A column found.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ColumnView {
+    /// "C".
+    pub column: String,
+    /// The heading as printed.
+    pub heading: String,
+    /// What it was taken for, for people; empty for a column kept as it is.
+    pub meaning: String,
+}
+
+/// A task found in a file.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct PreviewTask {
+    /// "03".
+    pub number: String,
+    /// The number of its group.
+    pub group: String,
+    /// Nội dung, nhiệm vụ.
+    pub title: String,
+    /// Đơn vị chủ trì.
+    pub lead: String,
+    /// Đơn vị phối hợp.
+    pub support: String,
+    /// Thời gian hoàn thành.
+    pub deadline_text: String,
+    /// Sản phẩm.
+    pub deliverable: String,
+    /// This unit's part.
+    #[ts(type = "'lead' | 'support' | 'none'")]
+    pub role: Role,
+    /// Where its number stands: "A12".
+    pub cell: String,
+}
+
+/// How a plan differs from the one in force.
+#[derive(Debug, Clone, Default, Serialize, TS)]
+pub struct Comparison {
+    /// Numbers of tasks that are new.
+    pub added: Vec<String>,
+    /// Numbers (in the old plan) of tasks that are gone.
+    pub removed: Vec<String>,
+    /// Numbers of tasks whose words changed.
+    pub changed: Vec<String>,
+    /// How many are the same.
+    pub same: u32,
+}
+
+/// A file on this PC.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct FilePath {
+    /// Its path.
+    pub path: String,
+}
+
+/// A file that was previewed.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct ImportPlan {
+    /// Its path.
+    pub path: String,
+    /// The hash the preview gave.
+    pub hash: String,
+}
+
+impl FaultView {
+    /// A fault at a place of a file.
+    pub fn new(code: &str, message: String, task: Option<String>, place: Option<Place>) -> Self {
+        let place = place.unwrap_or_default();
+        Self { code: code.to_owned(), message, task, sheet: place.sheet, cell: place.cell }
+    }
+}
+
+/// The code of a fault, as it is printed.
+pub fn fault_code(code: FaultCode) -> String {
+    serde_json::to_value(code).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}
