@@ -35,7 +35,7 @@ const PAGES: Sight[] = [
     ready: (page) => expect(page.getByRole("textbox", { name: /^Tử số/ }).first()).toBeVisible(),
   },
   { name: "bao-cao", address: "/#/bao-cao", ready: heading("Kiểm tra trước khi gửi") },
-  { name: "ke-hoach", address: "/#/ke-hoach", ready: heading("Kế hoạch năm 2024") },
+  { name: "ke-hoach", address: "/#/ke-hoach", ready: heading("Căn cứ") },
   {
     name: "ke-hoach-xem-truoc",
     address: "/#/ke-hoach",
@@ -44,8 +44,16 @@ const PAGES: Sight[] = [
       await heading("Xem trước kế hoạch năm 2024")(page);
     },
   },
-  { name: "nhat-ky", address: "/#/nhat-ky", ready: heading("Nhật ký") },
-  { name: "cai-dat", address: "/#/cai-dat", ready: heading("Cài đặt") },
+  {
+    name: "nhat-ky",
+    address: "/#/nhat-ky",
+    ready: (page) => expect(page.getByText("Xuất báo cáo").first()).toBeVisible(),
+  },
+  {
+    name: "cai-dat",
+    address: "/#/cai-dat",
+    ready: (page) => expect(page.getByRole("textbox", { name: "Cơ quan ban hành" })).toBeVisible(),
+  },
 ];
 
 /** An office in the middle of its month, so that no page is empty. */

@@ -1,6 +1,8 @@
 //! The change log, in words.
 
+use chrono::NaiveDate;
 use dean06_domain::indicator::{Count, group_thousands};
+use dean06_domain::period::Period;
 use dean06_domain::progress::Status;
 use dean06_store::change_log::{self, LoggedChange};
 use serde_json::{Map, Value};
@@ -11,7 +13,7 @@ use crate::office::Office;
 use crate::views::{ChangeView, ChangesQuery};
 
 /// Fields of logged rows that a person knows by a name. Others are the program's own.
-const FIELDS: [(&str, &str); 28] = [
+const FIELDS: [(&str, &str); 31] = [
     ("status", "Tình trạng"),
     ("percent", "Tiến độ"),
     ("who", "Người thực hiện"),
@@ -40,6 +42,9 @@ const FIELDS: [(&str, &str); 28] = [
     ("title", "Tên kế hoạch"),
     ("tasks", "Số nhiệm vụ"),
     ("source", "Tệp"),
+    ("path", "Tệp"),
+    ("is_final", "Chính thức"),
+    ("accepted", "Lý do gửi khi còn thiếu"),
 ];
 
 /// How many changes are read when nobody says how many.
@@ -94,7 +99,7 @@ fn what(change: &LoggedChange) -> &'static str {
 
 fn subject(office: &Office, change: &LoggedChange) -> String {
     let (period, key) = change.key.split_once(' ').unwrap_or(("", &change.key));
-    let in_period = if period.is_empty() { String::new() } else { format!(", kỳ {period}") };
+    let in_period = if period.is_empty() { String::new() } else { format!(", {}", period_name(period)) };
     match change.subject.as_str() {
         "task_progress" | "assignment" | "task_overrule" => {
             let index = office.plan.keys.iter().position(|known| known == key);
@@ -104,16 +109,22 @@ fn subject(office: &Office, change: &LoggedChange) -> String {
             }
         }
         "indicator_value" => format!("Chỉ tiêu {key}{in_period}"),
-        "period" => format!("Kỳ {key}"),
+        "period" => format!("Kỳ {}", period_name(key)),
         "plan" => format!("Phiên bản {key}"),
         "profile" => office.unit.name.clone(),
         "export" => change
             .after
             .as_ref()
-            .and_then(|export| export.get("period")?.as_str().map(|period| format!("Kỳ {period}")))
+            .and_then(|export| {
+                export.get("period")?.as_str().map(|period| format!("Kỳ {}", period_name(period)))
+            })
             .unwrap_or_default(),
         _ => String::new(),
     }
+}
+
+fn period_name(key: &str) -> String {
+    key.parse::<Period>().map_or_else(|_| key.to_owned(), Period::name)
 }
 
 /// What changed, field by field, before and after.
@@ -161,7 +172,10 @@ fn words(value: Option<&Value>) -> String {
             Some(status) => status.label().to_owned(),
             None if code == "blank" => String::new(),
             None if code == "nothing-arose" => "không phát sinh".to_owned(),
-            None => code.clone(),
+            None => match code.parse::<NaiveDate>() {
+                Ok(date) => date.format("%d/%m/%Y").to_string(),
+                Err(_) => code.clone(),
+            },
         },
         Some(Value::Number(number)) => number.as_u64().map_or_else(|| number.to_string(), group_thousands),
         Some(Value::Bool(yes)) => if *yes { "có" } else { "không" }.to_owned(),
@@ -184,12 +198,12 @@ mod tests {
     #[test]
     fn a_change_is_told_by_the_fields_that_differ() {
         let before = json!({"status": "not-started", "percent": 0, "result": "", "leader": ""});
-        let after = json!({"status": "in-progress", "percent": 40, "result": "Đã họp", "leader": "Bà Lan"});
+        let after = json!({"status": "in-progress", "percent": 40, "result": "Đã họp", "leader": "Bà Lan", "document_date": "2024-06-05"});
         let (was, is) = difference(Some(&before), Some(&after));
         assert_eq!(was, "Tình trạng: Chưa thực hiện; Tiến độ: 0");
         assert_eq!(
             is,
-            "Tình trạng: Đang thực hiện; Tiến độ: 40; Kết quả: Đã họp; Lãnh đạo chịu trách nhiệm: Bà Lan"
+            "Tình trạng: Đang thực hiện; Tiến độ: 40; Kết quả: Đã họp; Ngày văn bản: 05/06/2024; Lãnh đạo chịu trách nhiệm: Bà Lan"
         );
     }
 
