@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readdirSync, readlinkSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -56,6 +57,12 @@ export class Window {
     await Promise.race([ended, pause(1000)]);
     this.bridge.kill("SIGKILL");
     await ended;
+    // Started before the last one is gone, the next would only raise it.
+    const end = Date.now() + PATIENCE;
+    while (running().length > 0) {
+      if (Date.now() > end) throw new Error("the program does not end");
+      await pause(50);
+    }
   }
 
   /** The visible element of this role and name; waits for it. */
@@ -123,6 +130,18 @@ export function environmentIn(folder: string): NodeJS.ProcessEnv {
     XDG_CONFIG_HOME: join(folder, "config"),
     XDG_CACHE_HOME: join(folder, "cache"),
   };
+}
+
+/** The processes of this very program. */
+export function running(): string[] {
+  return readdirSync("/proc").filter((process) => {
+    try {
+      return /^\d+$/.test(process) && readlinkSync(`/proc/${process}/exe`) === PROGRAM;
+    } catch {
+      // Ended meanwhile, or a kernel thread.
+      return false;
+    }
+  });
 }
 
 async function freePort(): Promise<number> {
