@@ -18,7 +18,7 @@ test("the city's appendix is shown before anything is stored, its faults with th
   await expect(late, "a date before the plan's year, and where it stands").toContainText(/ô E\d+/);
 
   await page.getByRole("button", { name: "Lưu kế hoạch này" }).click();
-  await expect(page.getByText("Đã lưu kế hoạch mới.")).toBeVisible();
+  await expect(page.getByText("Đã lưu kế hoạch mới.").first()).toBeVisible();
   await expect(page.getByRole("heading", { level: 1, name: "Kế hoạch năm 2024" })).toBeVisible();
 });
 
@@ -27,7 +27,7 @@ test("answers stay with their tasks when the plan comes anew", async ({ page, ho
   await page.goto("/#/ke-hoach");
   await page.getByRole("button", { name: "Nhập kế hoạch từ Excel" }).click();
   await page.getByRole("button", { name: "Lưu kế hoạch này" }).click();
-  await expect(page.getByText("Đã lưu kế hoạch mới.")).toBeVisible();
+  await expect(page.getByText("Đã lưu kế hoạch mới.").first()).toBeVisible();
   await page.goto("/#/nhiem-vu/03");
   await expect(page.getByLabel("Kết quả trong kỳ")).toHaveValue("Đã làm");
 });

@@ -124,6 +124,8 @@ const ROLES = {
 export function environmentIn(folder: string): NodeJS.ProcessEnv {
   return {
     ...process.env,
+    // Nothing reads aloud here: without this GTK waits half a minute for a bus that is not there.
+    NO_AT_BRIDGE: "1",
     DEAN06_TODAY: TODAY,
     DEAN06_DATA: join(folder, "data"),
     XDG_DATA_HOME: join(folder, "share"),
