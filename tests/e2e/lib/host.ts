@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
-import { APPENDIX, freshFolder, TARGET, TODAY } from "./places";
+import { APPENDIX, freshFolder, removeFolder, TARGET, TODAY } from "./places";
 
 /** The program's commands over HTTP, with a data folder of its own. */
 export class Host {
@@ -46,6 +45,6 @@ export class Host {
     const ended = once(this.child, "exit");
     this.child.kill();
     await ended;
-    rmSync(this.folder, { recursive: true, force: true });
+    await removeFolder(this.folder);
   }
 }

@@ -1,6 +1,7 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 
 /** Where the repository lies, and where cargo has built into. */
 export const ROOT = resolve(import.meta.dirname, "../../..");
@@ -14,3 +15,17 @@ export const TODAY = "2024-06-10";
 
 /** A folder that nobody else uses. */
 export const freshFolder = (): string => mkdtempSync(join(tmpdir(), "so-de-an-06-"));
+
+/** Removes a folder that a program has used: its last threads may still be writing there for a moment. */
+export async function removeFolder(folder: string): Promise<void> {
+  for (let attempts = 0; ; attempts++) {
+    try {
+      rmSync(folder, { recursive: true, force: true });
+      return;
+    } catch (error) {
+      // Node's own retries do not look again at what the folder holds.
+      if (attempts === 50) throw error;
+      await pause(100);
+    }
+  }
+}

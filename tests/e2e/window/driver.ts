@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readlinkSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -19,6 +19,7 @@ export class Window {
   private constructor(
     private readonly bridge: ChildProcess,
     readonly driver: WebDriver,
+    private readonly data: string,
   ) {}
 
   /** Opens the program on a data folder. */
@@ -45,24 +46,24 @@ export class Window {
       .usingServer(`http://127.0.0.1:${port}/`)
       .withCapabilities(capabilities)
       .build();
-    return new Window(bridge, driver);
+    return new Window(bridge, driver, environment.DEAN06_DATA ?? "");
   }
 
-  /** Closes the program and waits until it is gone. */
+  /** Ends the program and waits until it is gone: started before that, the next would only raise it. */
   async close(): Promise<void> {
     await this.driver.quit();
+    // WebKit's driver forgets to end the program now and then.
+    if (!(await within(3_000, () => running(this.data).length === 0))) {
+      for (const id of running(this.data)) process.kill(id);
+    }
+    const gone = await within(PATIENCE, () => running(this.data).length === 0);
     const ended = once(this.bridge, "exit");
     this.bridge.kill();
     // It ends WebKit's driver at once, but itself only after connections that Node keeps open.
     await Promise.race([ended, pause(1000)]);
     this.bridge.kill("SIGKILL");
     await ended;
-    // Started before the last one is gone, the next would only raise it.
-    const end = Date.now() + PATIENCE;
-    while (running().length > 0) {
-      if (Date.now() > end) throw new Error("the program does not end");
-      await pause(50);
-    }
+    if (!gone) throw new Error("the program does not end");
   }
 
   /** The visible element of this role and name; waits for it. */
@@ -134,16 +135,28 @@ export function environmentIn(folder: string): NodeJS.ProcessEnv {
   };
 }
 
-/** The processes of this very program. */
-export function running(): string[] {
-  return readdirSync("/proc").filter((process) => {
+/** The processes of this very program on this data folder. */
+export function running(data: string): number[] {
+  const ids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  return ids.map(Number).filter((id) => {
     try {
-      return /^\d+$/.test(process) && readlinkSync(`/proc/${process}/exe`) === PROGRAM;
+      const environment = readFileSync(`/proc/${id}/environ`, "utf8").split("\0");
+      return readlinkSync(`/proc/${id}/exe`) === PROGRAM && environment.includes(`DEAN06_DATA=${data}`);
     } catch {
-      // Ended meanwhile, or a kernel thread.
+      // Ended meanwhile, or not ours to look into.
       return false;
     }
   });
+}
+
+/** Whether it comes true in time. */
+async function within(milliseconds: number, isTrue: () => boolean): Promise<boolean> {
+  const end = Date.now() + milliseconds;
+  while (!isTrue()) {
+    if (Date.now() > end) return false;
+    await pause(50);
+  }
+  return true;
 }
 
 async function freePort(): Promise<number> {

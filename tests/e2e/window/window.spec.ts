@@ -1,11 +1,11 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, rmSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 
 import { expect, test } from "@playwright/test";
 
-import { freshFolder } from "../lib/places";
+import { freshFolder, removeFolder } from "../lib/places";
 import { environmentIn, PROGRAM, running, Window } from "./driver";
 
 const RESULT = "Đã tuyên truyền ở 10/10 phường, phát 5.000 tờ rơi.";
@@ -16,10 +16,7 @@ test.beforeEach(() => {
   folder = freshFolder();
 });
 
-test.afterEach(() => {
-  // WebKit's own processes outlive the program by a moment and still write to their cache.
-  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
-});
+test.afterEach(() => removeFolder(folder));
 
 test("from the first start to a report on the disk, and all is there the next time", async () => {
   const environment = environmentIn(folder);
@@ -61,7 +58,7 @@ test("a second start raises the first window and ends", async () => {
     const second = spawn(PROGRAM, { env: environment, stdio: "ignore" });
     const [status] = (await once(second, "exit")) as [number | null];
     expect(status, "the second start hands over without an error").toBe(0);
-    expect(running(), "only the first is left").toHaveLength(1);
+    expect(running(join(folder, "data")), "only the first is left").toHaveLength(1);
     await window.find("combobox", "Tên quận, huyện, phường, xã");
   } finally {
     await window.close();
