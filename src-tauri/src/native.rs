@@ -1,6 +1,6 @@
 //! What only the system can do for the page: its file dialogs and its file manager.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use dean06_app::{Code, Ledger, Refusal};
 use serde::Deserialize;
@@ -30,7 +30,6 @@ pub async fn pick_plan_file(window: WebviewWindow) -> Option<PathBuf> {
 #[tauri::command]
 pub async fn pick_report_path(window: WebviewWindow, input: Suggestion) -> Option<PathBuf> {
     path(dialog(&window, "Lưu báo cáo", &["xlsx"]).set_file_name(input.suggested).blocking_save_file())
-        .map(as_workbook)
 }
 
 /// Shows a report in its folder; nothing the program did not write itself.
@@ -64,25 +63,4 @@ fn dialog(window: &WebviewWindow, title: &str, extensions: &[&str]) -> FileDialo
 
 fn path(picked: Option<FilePath>) -> Option<PathBuf> {
     picked.and_then(|picked| picked.into_path().ok())
-}
-
-/// Not every system's dialog completes a name typed without its ending, and Excel opens no file without one.
-fn as_workbook(path: PathBuf) -> PathBuf {
-    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx")) {
-        return path;
-    }
-    let mut named = path.into_os_string();
-    named.push(".xlsx");
-    Path::new(&named).to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_report_always_ends_in_xlsx() {
-        assert_eq!(as_workbook("/a/Báo cáo 6.2024".into()), PathBuf::from("/a/Báo cáo 6.2024.xlsx"));
-        assert_eq!(as_workbook("/a/bc.XLSX".into()), PathBuf::from("/a/bc.XLSX"), "kept as typed");
-    }
 }

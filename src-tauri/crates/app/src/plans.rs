@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use dean06_domain::fault::{Fault, FaultPlace, faults};
+use dean06_domain::fault::{Fault, FaultCode, FaultPlace, faults};
 use dean06_domain::plan::{Plan, Task};
 use dean06_domain::role::Role;
 use dean06_domain::text::fold;
 use dean06_domain::versions::{continued, same_words};
 use dean06_store::plan;
 use dean06_store::plan::StoredPlan;
-use dean06_workbook::plan::{Meaning, PlanFile, ReadError, read_plan_bytes};
+use dean06_workbook::plan::{DoubtCode, Meaning, PlanFile, ReadError, read_plan_bytes};
 
 use crate::doctor::hash;
 use crate::error::{Code, Place, Refusal};
@@ -104,13 +104,12 @@ impl Ledger {
                 FaultView::new(doubt.code.as_str(), doubt.message.clone(), None, Some(place))
             })
             .collect();
-        let mut known: BTreeSet<&str> = file.doubts.iter().map(|doubt| doubt.code.as_str()).collect();
-        // The reader names the cells of these better than the rule does, which knows no file.
-        known.retain(|code| *code == "duplicate-number");
+        // Where the reader found numbers twice it names the cells, which the rule does not know.
+        let twice = file.doubts.iter().any(|doubt| doubt.code == DoubtCode::DuplicateNumber);
         problems.extend(
             faults(&file.plan, &readings)
                 .into_iter()
-                .filter(|fault| !known.contains(fault_code(fault.code).as_str()))
+                .filter(|fault| !(twice && fault.code == FaultCode::DuplicateNumber))
                 .map(|fault| file_fault(&file, fault)),
         );
         Ok(PlanPreview {

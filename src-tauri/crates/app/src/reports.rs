@@ -252,6 +252,7 @@ fn file_name(office: &Office, period: Period, is_final: bool) -> String {
     format!("bao-cao-de-an-06_{period}_{unit}{draft}.xlsx")
 }
 
+/// Not every system's dialog completes a name typed without its ending, and Excel opens no file without one.
 fn with_extension(path: PathBuf) -> PathBuf {
     if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx")) {
         return path;
@@ -288,5 +289,16 @@ fn export_view(export: Export) -> ExportView {
         path: export.path,
         hash: export.hash,
         at: export.at,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_always_ends_in_xlsx() {
+        assert_eq!(with_extension("/a/Báo cáo 6.2024".into()), PathBuf::from("/a/Báo cáo 6.2024.xlsx"));
+        assert_eq!(with_extension("/a/bc.XLSX".into()), PathBuf::from("/a/bc.XLSX"), "kept as typed");
     }
 }

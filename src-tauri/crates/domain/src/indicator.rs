@@ -168,11 +168,6 @@ impl ValueProblem {
             Self::FellBelowLast => "Số lũy kế giảm so với kỳ đã gửi; hãy ghi lý do",
         }
     }
-
-    /// Whether a final report has to wait for it.
-    pub fn is_blocking(self) -> bool {
-        true
-    }
 }
 
 impl Value {
