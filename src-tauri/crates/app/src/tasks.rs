@@ -41,9 +41,8 @@ impl Said {
                 saved_at: Some(stored.saved_at.clone()),
                 carried_over: false,
             },
-            Some(stored) => {
-                Self { progress: stored.progress.carried_over(), saved_at: None, carried_over: true }
-            }
+            // What was done in the month is carried over too, as a draft: most of it is said again with new figures.
+            Some(stored) => Self { progress: stored.progress.clone(), saved_at: None, carried_over: true },
         }
     }
 

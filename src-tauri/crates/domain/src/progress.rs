@@ -145,15 +145,6 @@ pub enum Timeliness {
 pub const DUE_SOON_DAYS: u64 = 15;
 
 impl Progress {
-    /// What the month begins with: the answers of the month before.
-    ///
-    /// What was done in the month is kept as a draft too, since most of it is said again with new
-    /// figures; the caller marks the whole as carried over until someone confirms it.
-    #[must_use]
-    pub fn carried_over(&self) -> Self {
-        self.clone()
-    }
-
     /// What is missing, for a unit with this role in the task.
     pub fn gaps(&self, role: Role) -> Vec<Gap> {
         let mut gaps = Vec::new();
