@@ -1,5 +1,7 @@
 //! Indicators (chỉ tiêu): a share with its numerator and denominator, and how shares add up.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 /// Whether reaching the target means at least or at most it.
@@ -115,6 +117,17 @@ impl Count {
             return Err(fail("có dấu chấm không đúng chỗ; dấu chấm ngăn cách từng nhóm ba chữ số"));
         }
         digits.parse().map(Self::Number).map_err(|_| fail("quá lớn"))
+    }
+}
+
+/// A count as a person reads it; empty when blank.
+impl fmt::Display for Count {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Blank => Ok(()),
+            Self::NothingArose => f.write_str("không phát sinh"),
+            Self::Number(number) => f.write_str(&group_thousands(*number)),
+        }
     }
 }
 

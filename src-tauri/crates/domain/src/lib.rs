@@ -6,6 +6,7 @@
 pub mod agency;
 pub mod calendar;
 pub mod deadline;
+pub mod exchange;
 pub mod fault;
 pub mod indicator;
 pub mod period;

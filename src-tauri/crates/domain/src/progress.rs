@@ -78,7 +78,7 @@ pub struct Progress {
 }
 
 /// One of the answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum Field {
@@ -102,6 +102,38 @@ pub enum Field {
     Proposals,
     /// [`Progress::reason`]
     Reason,
+}
+
+impl Field {
+    /// All of them, in the order of the forms.
+    pub const ALL: [Self; 10] = [
+        Self::Status,
+        Self::Percent,
+        Self::Result,
+        Self::Document,
+        Self::DocumentDate,
+        Self::Who,
+        Self::Leader,
+        Self::Difficulties,
+        Self::Proposals,
+        Self::Reason,
+    ];
+
+    /// Its heading on forms.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Status => "Tình trạng",
+            Self::Percent => "Tiến độ (%)",
+            Self::Who => "Người thực hiện",
+            Self::Result => "Kết quả trong kỳ",
+            Self::Document => "Số, ký hiệu văn bản",
+            Self::DocumentDate => "Ngày văn bản",
+            Self::Leader => "Lãnh đạo phụ trách",
+            Self::Difficulties => "Khó khăn, vướng mắc",
+            Self::Proposals => "Đề xuất, kiến nghị",
+            Self::Reason => "Lý do không có văn bản",
+        }
+    }
 }
 
 /// Whether a gap stops a final report.

@@ -2,5 +2,6 @@
 //!
 //! This crate knows cells; it knows no database. What a cell means is decided in `dean06-domain`.
 
+pub mod form;
 pub mod plan;
 pub mod report;
