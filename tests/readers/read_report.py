@@ -68,7 +68,7 @@ def check_pages(workbook):
         if sheet.title == "_dean06":
             assert sheet.sheet_state == "hidden"
             marks = {row[0]: row[1] for row in sheet.iter_rows(values_only=True)}
-            assert (marks["format"], marks["kind"]) == ("1", "report"), marks
+            assert (marks["format"], marks["kind"]) == ("2", "report"), marks
             continue
         setup = sheet.page_setup
         assert (setup.orientation, int(setup.paperSize)) == ("landscape", PAPER_A4), sheet.title

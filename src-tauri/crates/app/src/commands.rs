@@ -11,10 +11,12 @@ use crate::error::{Code, Refusal};
 use crate::ledger::Ledger;
 use crate::typescript::Typescript;
 use crate::views::{
-    Assign, ChangeView, ChangesQuery, Confirm, ExportReport, ExportView, FilePath, Fill, FillIndicator,
-    ImportPlan, InPeriod, IndicatorSheet, Nothing, Overrule, PersonId, PersonInput, PersonView, PlanPreview,
-    PlanView, Reopen, ReportCheck, Settings, Start, StartAs, TaskForm, TaskInPeriod, TaskList, UnitQuery,
-    UnitView,
+    AcceptSubmissions, Asking, Assign, ChangeView, ChangesQuery, ChooseSubmission, Collect, Collected,
+    Confirm, ExportForm, ExportReport, ExportView, FilePath, Fill, FillIndicator, HandOut, HandedOut,
+    ImportPlan, InPeriod, IndicatorInPeriod, IndicatorSheet, Nothing, Overrule, OwnForm, PersonId,
+    PersonInput, PersonView, PlanPreview, PlanView, Reminders, Reopen, ReportCheck, ReturnFile,
+    ReturnSubmission, Returned, SaveAsking, Settings, Start, StartAs, SubmissionList, TaskForm, TaskInPeriod,
+    TaskList, Totals, UnitInPeriod, UnitQuery, UnitReview, UnitView, Why, Work,
 };
 
 macro_rules! commands {
@@ -77,6 +79,42 @@ commands! {
     export_report(ExportReport) -> ExportView;
     /// Opens a sent period again.
     reopen(Reopen) -> ReportCheck;
+    /// What is asked of the units below.
+    asking(InPeriod) -> Asking;
+    /// Stores what is asked of the units below, from this period on.
+    save_asking(SaveAsking) -> Asking;
+    /// Writes one form for each unit below.
+    hand_out(HandOut) -> HandedOut;
+    /// Takes in files that came back.
+    collect(Collect) -> Collected;
+    /// How far the work under way is.
+    work(Nothing) -> Work;
+    /// Stops the work under way after the file at hand.
+    cancel_work(Nothing) -> Work;
+    /// The units below: who sent, who did not.
+    submissions(InPeriod) -> SubmissionList;
+    /// One unit's answers, beside those of the period before.
+    submission(UnitInPeriod) -> UnitReview;
+    /// The answers of these units stand.
+    accept_submissions(AcceptSubmissions) -> SubmissionList;
+    /// Gives a unit its file back, the doubtful cells marked.
+    return_submission(ReturnSubmission) -> Returned;
+    /// Gives back a file that was refused, the cells to blame marked.
+    return_file(ReturnFile) -> Returned;
+    /// Says which of a unit's files holds.
+    choose_submission(ChooseSubmission) -> UnitReview;
+    /// What the units below add up to.
+    totals(InPeriod) -> Totals;
+    /// What one total is made of.
+    why(IndicatorInPeriod) -> Why;
+    /// Words to the units that did not answer.
+    reminders(InPeriod) -> Reminders;
+    /// What is asked of this unit.
+    own_form(InPeriod) -> OwnForm;
+    /// Opens the form this unit was handed; on the first start, as the unit it was made for.
+    open_form(FilePath) -> OwnForm;
+    /// Writes the filled form, to be sent up.
+    export_form(ExportForm) -> ExportView;
     /// What the office says of itself.
     settings(Nothing) -> Settings;
     /// Stores what the office says of itself.

@@ -4,9 +4,9 @@ use std::fs;
 
 use dean06_store::export;
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
 use crate::error::Refusal;
+use crate::files::hash;
 use crate::ledger::Ledger;
 use crate::office::Office;
 
@@ -81,9 +81,4 @@ impl Ledger {
         });
         Ok(findings)
     }
-}
-
-/// SHA-256 in hexadecimal.
-pub(crate) fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -34,6 +34,12 @@ pub enum Code {
     NotAPlan,
     /// The file changed between preview and import.
     FileChanged,
+    /// The file is no form for this unit.
+    NotAForm,
+    /// A file is larger than any workbook of an office.
+    TooLarge,
+    /// Something else is under way.
+    Busy,
     /// A file or folder could not be read or written.
     Io,
     /// The database was written by a newer program.

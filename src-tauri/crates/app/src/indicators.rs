@@ -8,6 +8,7 @@ use dean06_domain::text::clean;
 use dean06_store::Reader;
 use dean06_store::indicator_value::{self, StoredValue};
 
+use crate::below::Below;
 use crate::error::Refusal;
 use crate::ledger::Ledger;
 use crate::office::Office;
@@ -15,18 +16,38 @@ use crate::views::{FillIndicator, InPeriod, IndicatorRow, IndicatorSheet};
 
 /// The figures of a period, with those they are compared to.
 pub(crate) struct Figures {
-    period: Period,
-    now: BTreeMap<String, StoredValue>,
-    before: BTreeMap<String, StoredValue>,
+    /// The units below, of which some figures are the sum.
+    pub below: Below,
+    now: BTreeMap<String, Held>,
+    before: BTreeMap<String, Held>,
     /// The latest period before this one that was sent, with its figures.
-    sent: BTreeMap<String, StoredValue>,
+    sent: BTreeMap<String, Held>,
+}
+
+/// The figures that hold for an indicator in a period, and why.
+struct Held {
+    value: Value,
+    note: String,
+    source: Source,
+}
+
+/// Where figures come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// This unit entered them for the period.
+    Entered,
+    /// The units below add up to them.
+    Summed,
+    /// They were entered for an earlier period, and nobody confirmed them.
+    CarriedOver,
 }
 
 /// One indicator's figures in a period.
 pub(crate) struct Figure {
     pub value: Value,
     pub note: String,
-    pub carried_over: bool,
+    /// None while there are no figures.
+    pub source: Option<Source>,
     pub before: Option<Value>,
     pub last_sent: Option<Value>,
     pub problem: Option<ValueProblem>,
@@ -34,28 +55,31 @@ pub(crate) struct Figure {
 
 impl Figures {
     pub fn load(read: &Reader, office: &Office, period: Period) -> Result<Self, Refusal> {
-        let as_of = |period: &str| indicator_value::as_of(read, &office.unit_key(), period);
+        let held_in = |period: Period| -> Result<BTreeMap<String, Held>, Refusal> {
+            held(read, office, period, &Below::load(read, office, period)?)
+        };
         let key = period.to_string();
         let last_sent = office
             .marks
             .iter()
             .filter(|(sent, mark)| mark.sent && sent.len() == key.len() && **sent < key)
-            .map(|(sent, _)| sent.as_str())
+            .filter_map(|(sent, _)| sent.parse().ok())
             .next_back();
+        let below = Below::load(read, office, period)?;
         Ok(Self {
-            period,
-            now: as_of(&key)?,
-            before: as_of(&period.previous().to_string())?,
-            sent: last_sent.map(as_of).transpose()?.unwrap_or_default(),
+            now: held(read, office, period, &below)?,
+            below,
+            before: held_in(period.previous())?,
+            sent: last_sent.map(held_in).transpose()?.unwrap_or_default(),
         })
     }
 
     /// The figures of one indicator. A blank is a problem only where this unit counts.
     pub fn of(&self, indicator: &Indicator, office: &Office) -> Figure {
-        let stored = self.now.get(&indicator.key);
-        let value = stored.map(|stored| stored.value).unwrap_or_default();
-        let note = stored.map(|stored| stored.note.clone()).unwrap_or_default();
-        let last_sent = self.sent.get(&indicator.key).map(|stored| stored.value);
+        let held = self.now.get(&indicator.key);
+        let value = held.map(|held| held.value).unwrap_or_default();
+        let note = held.map(|held| held.note.clone()).unwrap_or_default();
+        let last_sent = self.sent.get(&indicator.key).map(|held| held.value);
         let problem = value.problem(last_sent).filter(|problem| match problem {
             ValueProblem::Blank => counts(indicator, office),
             ValueProblem::FellBelowLast => note.is_empty(),
@@ -64,16 +88,52 @@ impl Figures {
         Figure {
             value,
             note,
-            carried_over: stored.is_some_and(|stored| stored.period != self.period.to_string()),
-            before: self.before.get(&indicator.key).map(|stored| stored.value),
+            source: held.map(|held| held.source),
+            before: self.before.get(&indicator.key).map(|held| held.value),
             last_sent,
             problem,
         }
     }
 }
 
+/// The figures that hold in a period: what this unit entered for it, or else what the units below add up to, or
+/// else what was entered last.
+fn held(
+    read: &Reader,
+    office: &Office,
+    period: Period,
+    below: &Below,
+) -> Result<BTreeMap<String, Held>, Refusal> {
+    let key = period.to_string();
+    let mut stored = indicator_value::as_of(read, &office.unit_key(), &key)?;
+    let mut all = BTreeMap::new();
+    for indicator in &office.plan.plan.indicators {
+        let own = stored.remove(&indicator.key);
+        let entered = own.as_ref().filter(|own| own.period == key && own.value != Value::default());
+        let sum = below.sum(&indicator.key);
+        let held = match (entered, own.as_ref()) {
+            (Some(own), _) => Held { value: own.value, note: own.note.clone(), source: Source::Entered },
+            (None, own) if sum.given > 0 => {
+                let note =
+                    own.filter(|own| own.period == key).map(|own| own.note.clone()).unwrap_or_default();
+                Held { value: sum.value, note, source: Source::Summed }
+            }
+            (None, Some(own)) => {
+                let source = if own.period == key { Source::Entered } else { Source::CarriedOver };
+                Held { value: own.value, note: own.note.clone(), source }
+            }
+            (None, None) => continue,
+        };
+        all.insert(indicator.key.clone(), held);
+    }
+    Ok(all)
+}
+
 /// Whether this unit has to count the indicator itself or have it counted below.
 pub(crate) fn counts(indicator: &Indicator, office: &Office) -> bool {
+    if office.asked_of_us.contains(&indicator.key) {
+        return true;
+    }
     match indicator.counted_by {
         CountedBy::City => false,
         CountedBy::District => !office.is_ward(),
@@ -154,7 +214,8 @@ fn sheet(read: &Reader, office: &Office, period: Period) -> Result<IndicatorShee
             problem_message: figure.problem.map_or("", ValueProblem::message).to_owned(),
             note: figure.note,
             percent_before: figure.before.and_then(Value::percent),
-            carried_over: figure.carried_over,
+            carried_over: figure.source == Some(Source::CarriedOver),
+            below: figures.below.sum_view(&indicator.key, figure.source == Some(Source::Summed)),
         }
     };
     Ok(IndicatorSheet {

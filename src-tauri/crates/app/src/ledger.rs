@@ -1,14 +1,16 @@
 //! The open ledger: one data folder, one database, one clock.
 
+use std::collections::BTreeSet;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use chrono::{Local, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Local, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use dean06_store::{Change, Stamp, Store, StoreError};
 
 use crate::error::{Code, Refusal};
+use crate::work::Bench;
 
 /// What day it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +56,9 @@ pub struct Ledger {
     data_dir: PathBuf,
     clock: Clock,
     store: Mutex<Store>,
+    bench: Bench,
+    /// Files and folders written since the start, beside the reports that the store knows.
+    written: Mutex<BTreeSet<PathBuf>>,
 }
 
 impl Ledger {
@@ -62,7 +67,13 @@ impl Ledger {
         fs::create_dir_all(data_dir).map_err(|error| cannot("tạo thư mục dữ liệu", data_dir, &error))?;
         let store = Store::open(&data_dir.join("so-de-an-06.db"), &data_dir.join("backups"))
             .map_err(|error| Refusal::from(error).in_file(data_dir.display().to_string()))?;
-        Ok(Self { data_dir: data_dir.to_owned(), clock, store: Mutex::new(store) })
+        Ok(Self {
+            data_dir: data_dir.to_owned(),
+            clock,
+            store: Mutex::new(store),
+            bench: Bench::default(),
+            written: Mutex::default(),
+        })
     }
 
     /// The data folder.
@@ -80,11 +91,34 @@ impl Ledger {
         self.data_dir.join("exports")
     }
 
+    /// Where the files that came back are kept, each under its hash.
+    pub(crate) fn received_dir(&self) -> PathBuf {
+        self.data_dir.join("received")
+    }
+
+    /// Where forms go, out and back, when nobody says otherwise.
+    pub(crate) fn forms_dir(&self) -> PathBuf {
+        self.data_dir.join("bieu")
+    }
+
+    /// Remembers a file or folder this program wrote, so that it may be opened from the page.
+    pub(crate) fn wrote(&self, path: &Path) {
+        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        written.insert(path.to_owned());
+    }
+
+    /// Long work under way.
+    pub(crate) fn bench(&self) -> &Bench {
+        &self.bench
+    }
+
     /// Whether this program wrote the file or folder, so that it may be opened from the page.
     pub fn owns(&self, path: &Path) -> bool {
         let written = dean06_store::export::of_period(self.store().read(), None).unwrap_or_default();
+        let lately = self.written.lock().unwrap_or_else(PoisonError::into_inner);
         path == self.reports_dir()
             || path == self.data_dir
+            || lately.contains(path)
             || written.iter().any(|export| {
                 let file = Path::new(&export.path);
                 file == path || file.parent() == Some(path)
@@ -94,6 +128,14 @@ impl Ledger {
     /// Today.
     pub(crate) fn today(&self) -> NaiveDate {
         self.clock.now().date()
+    }
+
+    /// World time, by which files say when they were saved.
+    pub(crate) fn world_time(&self) -> NaiveDateTime {
+        match self.clock {
+            Clock::System => Utc::now().naive_utc(),
+            Clock::Fixed(moment) => moment,
+        }
     }
 
     /// The database. A panic elsewhere leaves no half change behind, so a poisoned lock is as good.

@@ -14,7 +14,7 @@ use dean06_store::period::PeriodMark;
 use dean06_store::plan::StoredPlan;
 use dean06_store::profile::Profile;
 use dean06_store::task_progress::UnitKey;
-use dean06_store::{Reader, overrule, period, plan, profile};
+use dean06_store::{Reader, overrule, own_form, period, plan, profile};
 
 use crate::error::{Code, Refusal};
 use crate::seeds::{Seeds, seeds};
@@ -30,6 +30,8 @@ pub(crate) struct Office {
     pub readings: Vec<TaskReading>,
     pub overrules: BTreeMap<String, Role>,
     pub marks: BTreeMap<String, PeriodMark>,
+    /// The indicators that the unit above asks of this one, by the latest form it handed down.
+    pub asked_of_us: Vec<String>,
     pub today: NaiveDate,
 }
 
@@ -64,6 +66,7 @@ impl Office {
             readings: readings(&plan.plan, directory),
             overrules: overrule::all(read)?,
             marks: period::all(read)?,
+            asked_of_us: own_form::latest(read)?.map(|form| form.indicators).unwrap_or_default(),
             profile,
             directory,
             unit,
@@ -135,6 +138,11 @@ impl Office {
     /// A period, to be shown.
     pub fn period_view(&self, period: Period) -> PeriodView {
         period_view(period, self.rules(), self.seeds, &self.marks, self.today)
+    }
+
+    /// The units that report to this one, in the order of the state's list.
+    pub fn children(&self) -> impl Iterator<Item = &'static Unit> {
+        self.directory.units.children(&self.unit.code)
     }
 
     /// Whether this unit is a ward.

@@ -1,7 +1,6 @@
 //! The plan: read, previewed from a file, and taken over as a new version.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::Path;
 
 use dean06_domain::fault::{Fault, FaultCode, FaultPlace, faults};
@@ -9,13 +8,13 @@ use dean06_domain::plan::{Plan, Task};
 use dean06_domain::role::Role;
 use dean06_domain::text::fold;
 use dean06_domain::versions::{continued, same_words};
-use dean06_store::plan;
 use dean06_store::plan::StoredPlan;
+use dean06_store::{Reader, plan};
 use dean06_workbook::plan::{DoubtCode, Meaning, PlanFile, ReadError, read_plan_bytes};
 
-use crate::doctor::hash;
 use crate::error::{Code, Place, Refusal};
-use crate::ledger::{Ledger, cannot};
+use crate::files::{file_name, hash, read_whole};
+use crate::ledger::Ledger;
 use crate::office::{Office, part_of, readings};
 use crate::problems::{plan_faults, task_of};
 use crate::seeds::seeds;
@@ -24,9 +23,6 @@ use crate::views::{
     ColumnView, Comparison, DutyItemView, DutyView, FaultView, FilePath, ImportPlan, InPeriod, Nothing,
     PlanPreview, PlanSummary, PlanView, PreviewTask, Start, fault_code,
 };
-
-/// The largest file that is read into memory.
-const LARGEST_FILE: u64 = 64 * 1024 * 1024;
 
 impl Ledger {
     /// The plan, to be read.
@@ -189,6 +185,24 @@ pub(crate) fn summary(plan: &Plan, version: u32, source: &str) -> PlanSummary {
     }
 }
 
+/// The fingerprints of all versions of the plan: a form handed out before a new version came is still good.
+pub(crate) fn known_fingerprints(read: &Reader, office: &Office) -> Result<Vec<String>, Refusal> {
+    let mut known = vec![fingerprint(&office.plan.plan)];
+    for older in 1..office.plan.version {
+        known.extend(plan::version(read, older)?.map(|stored| fingerprint(&stored.plan)));
+    }
+    Ok(known)
+}
+
+/// What tells one plan from another, short enough to be read out: the words of its tasks and the keys of its
+/// indicators. A district and its wards have it alike, whichever file each imported the plan from.
+pub(crate) fn fingerprint(plan: &Plan) -> String {
+    let tasks = plan.tasks.iter().map(|task| format!("{} {}", task.number, fold(&task.title)));
+    let indicators = plan.indicators.iter().map(|indicator| indicator.key.clone());
+    let words: Vec<String> = std::iter::once(plan.year.to_string()).chain(tasks).chain(indicators).collect();
+    hash(words.join("\n").as_bytes())[..8].to_owned()
+}
+
 /// A key for every task: the one it had, or one made from its words.
 pub(crate) fn fresh_keys(tasks: &[Task], known: &[Option<&str>]) -> Vec<String> {
     let mut used: BTreeSet<String> = known.iter().flatten().map(|key| (*key).to_owned()).collect();
@@ -213,18 +227,8 @@ pub(crate) fn fresh_keys(tasks: &[Task], known: &[Option<&str>]) -> Vec<String> 
 
 fn read_file(path: &str) -> Result<(PlanFile, String), Refusal> {
     let path = Path::new(path);
-    let size = fs::metadata(path).map_err(|error| cannot("mở tệp", path, &error))?.len();
-    if size > LARGEST_FILE {
-        let megabytes = size / 1024 / 1024;
-        return Err(Refusal::new(
-            Code::NotAPlan,
-            format!("Tệp nặng {megabytes} MB, quá lớn so với một kế hoạch; hãy kiểm tra đã chọn đúng tệp"),
-        )
-        .in_file(path.display().to_string()));
-    }
-    let bytes = fs::read(path).map_err(|error| cannot("đọc tệp", path, &error))?;
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let file = read_plan_bytes(&bytes, &name).map_err(|error| not_a_plan(&error, path))?;
+    let bytes = read_whole(path)?;
+    let file = read_plan_bytes(&bytes, &file_name(path)).map_err(|error| not_a_plan(&error, path))?;
     Ok((file, hash(&bytes)))
 }
 

@@ -8,7 +8,7 @@ use dean06_domain::role::Role;
 use dean06_store::Reader;
 
 use crate::error::Refusal;
-use crate::indicators::Figures;
+use crate::indicators::{Figures, Source};
 use crate::ledger::Ledger;
 use crate::office::Office;
 use crate::tasks::PeriodAnswers;
@@ -78,10 +78,16 @@ pub(crate) fn missing(read: &Reader, office: &Office, period: Period) -> Result<
     let figures = Figures::load(read, office, period)?;
     for indicator in &office.plan.plan.indicators {
         let figure = figures.of(indicator, office);
-        let message = match figure.problem {
-            Some(problem) => problem.message(),
-            None if figure.carried_over => "Số liệu còn mang sang từ kỳ trước, chưa xác nhận cho kỳ này",
-            None => continue,
+        let missing = figures.below.missing(&indicator.key);
+        let message = match (figure.problem, figure.source) {
+            (Some(problem), _) => problem.message().to_owned(),
+            (None, Some(Source::CarriedOver)) => {
+                "Số liệu còn mang sang từ kỳ trước, chưa xác nhận cho kỳ này".to_owned()
+            }
+            (None, Some(Source::Summed)) if !missing.is_empty() => {
+                format!("Còn {}/{} đơn vị cấp dưới chưa có số", missing.len(), figures.below.units.len())
+            }
+            (None, _) => continue,
         };
         all.push(MissingView {
             kind: MissingKind::Indicator,
@@ -89,7 +95,7 @@ pub(crate) fn missing(read: &Reader, office: &Office, period: Period) -> Result<
             number: indicator.key.clone(),
             title: indicator.name.clone(),
             severity: Severity::Blocking,
-            message: message.to_owned(),
+            message,
         });
     }
     Ok(all)

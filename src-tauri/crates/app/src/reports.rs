@@ -1,26 +1,25 @@
 //! The report of a period: what it still lacks, the file, and what was sent.
 
 use std::fs;
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use atomic_write_file::AtomicWriteFile;
 use chrono::{Datelike, NaiveDate, NaiveTime};
 use dean06_domain::indicator::CountedBy;
 use dean06_domain::period::Period;
 use dean06_domain::progress::{Severity, next_due, timeliness};
-use dean06_domain::report::{Letter, Report, ReportIndicator, ReportTask};
+use dean06_domain::report::{Letter, Report, ReportIdentity, ReportIndicator, ReportTask};
 use dean06_domain::role::Role;
-use dean06_domain::text::{clean, fold};
+use dean06_domain::text::clean;
 use dean06_store::export::{self, Export};
 use dean06_store::{Reader, period};
 use dean06_workbook::report::write_report;
 
-use crate::doctor::hash;
 use crate::error::{Code, Refusal};
+use crate::files::{ascii_name, hash, readable, with_extension, write_whole};
 use crate::indicators::{Figures, counts};
-use crate::ledger::{Ledger, cannot};
+use crate::ledger::Ledger;
 use crate::office::Office;
+use crate::plans::fingerprint;
 use crate::problems::{by_message, missing};
 use crate::tasks::PeriodAnswers;
 use crate::views::{ExportReport, ExportView, InPeriod, LetterView, MissingView, Reopen, ReportCheck};
@@ -195,6 +194,12 @@ fn report(
     let created = input.date.unwrap_or_else(|| period.due(office.rules(), &office.seeds.calendar));
     Ok(Report {
         letter: letter(office, period, input.number.as_deref(), input.date),
+        identity: ReportIdentity {
+            unit: office.unit.code.clone(),
+            units_from: office.directory.units.valid_from(),
+            period: period.to_string(),
+            plan: fingerprint(plan),
+        },
         draft: !input.is_final,
         period_name: period.name(),
         covers: (from, to),
@@ -246,42 +251,12 @@ fn letter(office: &Office, period: Period, number: Option<&str>, date: Option<Na
 
 /// "bao-cao-de-an-06_2024-06_quan-1.xlsx": ASCII, so that it survives mail, USB sticks and old systems.
 fn file_name(office: &Office, period: Period, is_final: bool) -> String {
-    let unit: String =
-        fold(&office.unit.name).chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    let unit = ascii_name(&office.unit.name);
     let draft = if is_final { "" } else { "_du-thao" };
     format!("bao-cao-de-an-06_{period}_{unit}{draft}.xlsx")
 }
 
-/// Not every system's dialog completes a name typed without its ending, and Excel opens no file without one.
-fn with_extension(path: PathBuf) -> PathBuf {
-    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx")) {
-        return path;
-    }
-    let mut name = path.into_os_string();
-    name.push(".xlsx");
-    name.into()
-}
-
-/// Writes a file that is whole or not there.
-fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
-    let write = || {
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        let mut file = AtomicWriteFile::open(path)?;
-        file.write_all(bytes)?;
-        file.commit()
-    };
-    write().map_err(|error| cannot("ghi báo cáo", path, &error))
-}
-
-/// Windows spells a whole path "\\?\C:\…", which no person and not every program knows.
-fn readable(path: &Path) -> String {
-    let text = path.display().to_string();
-    text.strip_prefix(r"\\?\").map_or(text.clone(), str::to_owned)
-}
-
-fn export_view(export: Export) -> ExportView {
+pub(crate) fn export_view(export: Export) -> ExportView {
     ExportView {
         id: export.id,
         period: export.period,
@@ -289,16 +264,5 @@ fn export_view(export: Export) -> ExportView {
         path: export.path,
         hash: export.hash,
         at: export.at,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_report_always_ends_in_xlsx() {
-        assert_eq!(with_extension("/a/Báo cáo 6.2024".into()), PathBuf::from("/a/Báo cáo 6.2024.xlsx"));
-        assert_eq!(with_extension("/a/bc.XLSX".into()), PathBuf::from("/a/bc.XLSX"), "kept as typed");
     }
 }

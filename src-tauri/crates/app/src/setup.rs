@@ -37,9 +37,11 @@ impl Ledger {
             None => current_period(plan, &rules, today),
         };
         let show = |period| period_view(period, &rules, seeds, &marks, today);
-        let unit = Office::find(store.read(), today)?.map(|office| unit_view(office.unit, office.directory));
+        let office = Office::find(store.read(), today)?;
+        let below = office.as_ref().map_or(0, |office| office.children().count());
         Ok(Start {
-            unit,
+            unit: office.map(|office| unit_view(office.unit, office.directory)),
+            units_below: u32::try_from(below).unwrap_or(u32::MAX),
             plan: plan_summary,
             period: show(wanted),
             periods: (1..=12).filter_map(|month| Period::month(plan.year, month)).map(show).collect(),

@@ -11,6 +11,7 @@ use dean06_domain::text::clean_lines;
 use dean06_store::task_progress::StoredProgress;
 use dean06_store::{Reader, assignment, overrule, person, task_progress};
 
+use crate::below::Below;
 use crate::error::Refusal;
 use crate::ledger::Ledger;
 use crate::office::Office;
@@ -62,6 +63,7 @@ pub(crate) struct PeriodAnswers {
     pub period: Period,
     pub said: BTreeMap<String, StoredProgress>,
     pub people: BTreeMap<String, PersonView>,
+    pub below: Below,
 }
 
 impl PeriodAnswers {
@@ -73,7 +75,7 @@ impl PeriodAnswers {
             }
         }
         let said = task_progress::as_of(read, &office.unit_key(), &period.to_string())?;
-        Ok(Self { period, said, people })
+        Ok(Self { period, said, people, below: Below::load(read, office, period)? })
     }
 
     pub fn of(&self, key: &str) -> Said {
@@ -219,6 +221,7 @@ fn row(office: &Office, answers: &PeriodAnswers, index: usize) -> TaskRow {
         carried_over: said.carried_over,
         person: answers.people.get(key).cloned(),
         missing: u32::try_from(blocking).unwrap_or(u32::MAX),
+        below: answers.below.task_view(key),
     }
 }
 
@@ -297,7 +300,7 @@ fn rule(rule: Rule) -> &'static str {
     }
 }
 
-fn answers_view(progress: Progress) -> Answers {
+pub(crate) fn answers_view(progress: Progress) -> Answers {
     Answers {
         status: progress.status,
         percent: progress.percent,

@@ -1,6 +1,7 @@
 //! What crosses the border to the page and the terminal: small types, made from the domain's.
 
 mod changes;
+mod exchange;
 mod indicators;
 mod people;
 mod plan;
@@ -9,6 +10,7 @@ mod start;
 mod tasks;
 
 pub use changes::*;
+pub use exchange::*;
 pub use indicators::*;
 pub use people::*;
 pub use plan::*;

@@ -86,6 +86,75 @@ pub enum Command {
         #[arg(long)]
         note: Option<String>,
     },
+    /// Số liệu cộng từ cấp dưới, từng chỉ tiêu, và đơn vị nào còn thiếu
+    Indicators {
+        /// Kỳ báo cáo, ví dụ 2024-06
+        #[arg(long, value_name = "KỲ")]
+        period: Option<String>,
+    },
+    /// Chọn nội dung hỏi cấp dưới, từ kỳ này trở đi; không nêu gì thì chỉ xem
+    Ask(Ask),
+    /// Ghi biểu cho từng đơn vị cấp dưới
+    Forms {
+        /// Kỳ báo cáo, ví dụ 2024-06
+        #[arg(long, value_name = "KỲ")]
+        period: String,
+        /// Thư mục sẽ ghi
+        #[arg(long, value_name = "THƯ MỤC")]
+        out: PathBuf,
+    },
+    /// Thu các tệp, thư mục biểu gửi về
+    Collect {
+        /// Tệp hoặc thư mục
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        /// Kỳ báo cáo, ví dụ 2024-06
+        #[arg(long, value_name = "KỲ")]
+        period: String,
+    },
+    /// Đơn vị nào đã gửi, chưa gửi, đã duyệt, bị trả lại
+    Submissions {
+        /// Kỳ báo cáo, ví dụ 2024-06
+        #[arg(long, value_name = "KỲ")]
+        period: Option<String>,
+    },
+    /// Duyệt biểu của các đơn vị
+    Accept {
+        /// Mã các đơn vị
+        #[arg(required = true)]
+        units: Vec<String>,
+        /// Kỳ báo cáo, ví dụ 2024-06
+        #[arg(long, value_name = "KỲ")]
+        period: String,
+    },
+    /// Trả lại biểu của một đơn vị: ghi lại tệp của đơn vị với các ô cần xem được tô màu, ghi chú
+    Return {
+        /// Mã đơn vị
+        unit: String,
+        /// Kỳ báo cáo, ví dụ 2024-06
+        #[arg(long, value_name = "KỲ")]
+        period: String,
+        /// Lý do trả lại
+        #[arg(long, value_name = "LÝ DO")]
+        reason: String,
+        /// Tệp Excel sẽ ghi
+        #[arg(long, value_name = "TỆP")]
+        out: Option<PathBuf>,
+    },
+    /// Mở biểu do cấp trên gửi
+    OpenForm {
+        /// Tệp Excel
+        file: PathBuf,
+    },
+    /// Ghi biểu đã điền để gửi lên cấp trên
+    ExportForm {
+        /// Kỳ báo cáo, ví dụ 2024-06
+        #[arg(long, value_name = "KỲ")]
+        period: String,
+        /// Tệp Excel sẽ ghi
+        #[arg(long, value_name = "TỆP")]
+        out: PathBuf,
+    },
     /// Xuất báo cáo Excel của kỳ: bản nháp, trừ khi có --final
     Report(Report),
     /// Kiểm tra dữ liệu và nói cần làm gì
@@ -183,6 +252,25 @@ pub struct Fill {
     /// Lý do hoàn thành mà không có số, ký hiệu
     #[arg(long)]
     pub reason: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Ask {
+    /// Kỳ báo cáo, ví dụ 2024-06
+    #[arg(long, value_name = "KỲ")]
+    pub period: String,
+    /// Số thứ tự các nhiệm vụ, cách nhau bằng dấu phẩy: 03,27,40
+    #[arg(long, value_name = "SỐ", value_delimiter = ',')]
+    pub tasks: Option<Vec<String>>,
+    /// Mã các chỉ tiêu, cách nhau bằng dấu phẩy: 2,4
+    #[arg(long, value_name = "MÃ", value_delimiter = ',')]
+    pub indicators: Option<Vec<String>>,
+    /// Hạn gửi của kỳ này, ví dụ 2024-06-12
+    #[arg(long, value_name = "NGÀY")]
+    pub due: Option<chrono::NaiveDate>,
+    /// Lời dặn
+    #[arg(long)]
+    pub note: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -2,8 +2,10 @@
 
 use std::fmt::Write as _;
 
+use chrono::NaiveDate;
 use dean06_app::views::{
-    CountView, FaultView, IndicatorRow, MissingView, PlanPreview, Start, TaskForm, TaskList, TaskRow,
+    Asking, Collected, CountView, FaultView, HandedOut, IndicatorRow, MissingView, OwnForm, PlanPreview,
+    Start, SubmissionList, SubmissionState, TaskForm, TaskList, TaskRow, Totals, Verdict,
 };
 use dean06_app::{Finding, by_message};
 use dean06_domain::indicator::group_thousands;
@@ -58,9 +60,17 @@ fn row(task: &TaskRow) -> String {
         Timeliness::Ahead | Timeliness::Settled => "",
     };
     let status = task.status.map_or("chưa báo cáo", Status::label);
-    let title: String = task.title.chars().take(TITLE_WIDTH).collect();
-    let more = if task.title.chars().count() > TITLE_WIDTH { "…" } else { "" };
-    format!("{:>3}  {role:<10} {status:<15} {title}{more}  ({}){late}", task.number, task.deadline_text)
+    format!(
+        "{:>3}  {role:<10} {status:<15} {}  ({}){late}",
+        task.number,
+        short(&task.title),
+        task.deadline_text
+    )
+}
+
+fn short(title: &str) -> String {
+    let start: String = title.chars().take(TITLE_WIDTH).collect();
+    if title.chars().count() > TITLE_WIDTH { format!("{start}…") } else { start }
 }
 
 pub fn problems(plan: &[FaultView], period: &str, missing: &[MissingView]) -> String {
@@ -96,6 +106,115 @@ pub fn form(form: &TaskForm) -> String {
         line(&mut out, &format!("  còn thiếu: {}", gap.message));
     }
     out
+}
+
+pub fn asking(asking: &Asking) -> String {
+    let mut out = format!("Hỏi {} đơn vị ({}), hạn {}\n", asking.units, asking.units_are, day(asking.due));
+    for task in asking.tasks.iter().filter(|task| task.asked) {
+        line(&mut out, &format!("  nhiệm vụ {}: {}", task.number, short(&task.title)));
+    }
+    for indicator in asking.indicators.iter().filter(|indicator| indicator.asked) {
+        line(&mut out, &format!("  chỉ tiêu {}: {}", indicator.key, indicator.name));
+    }
+    if !asking.note.is_empty() {
+        line(&mut out, &format!("  lời dặn: {}", asking.note));
+    }
+    out
+}
+
+pub fn handed_out(handed: &HandedOut) -> String {
+    format!("Đã ghi {} biểu vào {}\n", handed.forms.len(), handed.folder)
+}
+
+pub fn collected(collected: &Collected) -> String {
+    let mut out = String::new();
+    for file in &collected.files {
+        let verdict = match file.verdict {
+            Verdict::Accepted => format!("đã nhận, {} ô", file.changed),
+            Verdict::Unchanged => "không có gì mới".to_owned(),
+            Verdict::Updated => format!("bản mới, {} ô thay đổi", file.changed),
+            Verdict::Refused => "từ chối".to_owned(),
+            Verdict::Undecided => "cần chọn".to_owned(),
+        };
+        line(&mut out, &format!("{}: {verdict}  ({})", file.unit_name, file.path));
+        for problem in &file.problems {
+            let place = match (&problem.sheet, &problem.cell) {
+                (Some(sheet), Some(cell)) => format!(" (trang tính “{sheet}”, ô {cell})"),
+                _ => String::new(),
+            };
+            line(&mut out, &format!("  - {}{place}", problem.message));
+        }
+    }
+    out
+}
+
+pub fn submissions(list: &SubmissionList) -> String {
+    let mut out = format!("Kỳ {}, hạn nhận {}\n", list.period.name, day(list.due));
+    for unit in &list.submissions {
+        let state = match unit.state {
+            SubmissionState::NotSent => "chưa gửi",
+            SubmissionState::Late => "quá hạn, chưa gửi",
+            SubmissionState::Sent => "đã gửi",
+            SubmissionState::Returned => "đã trả lại",
+            SubmissionState::Accepted => "đã duyệt",
+        };
+        line(
+            &mut out,
+            &format!(
+                "{:>6}  {:<28} {state:<18} nhiệm vụ {}/{}, chỉ tiêu {}/{}",
+                unit.unit,
+                unit.name,
+                unit.tasks_answered,
+                list.tasks_asked,
+                unit.indicators_given,
+                list.indicators_asked
+            ),
+        );
+    }
+    out
+}
+
+pub fn totals(totals: &Totals) -> String {
+    let mut out = format!("Kỳ {}\n", totals.period.name);
+    for row in &totals.indicators {
+        let count = |count: Option<u64>| count.map_or("–".to_owned(), group_thousands);
+        let share =
+            row.percent.map_or(String::new(), |percent| format!(" = {percent:.2} %").replace('.', ","));
+        let below = match (row.summed, row.missing_units.len()) {
+            (false, 0) => String::new(),
+            (true, 0) => format!("  (cộng từ {} đơn vị)", row.given),
+            (true, missing) => format!("  (cộng từ {} đơn vị, thiếu {missing})", row.given),
+            (false, missing) => format!("  (thiếu {missing} đơn vị)"),
+        };
+        line(
+            &mut out,
+            &format!(
+                "{:>5}  {}: {}/{}{share}{below}",
+                row.key,
+                row.title,
+                count(row.numerator),
+                count(row.denominator)
+            ),
+        );
+    }
+    out
+}
+
+pub fn own_form(form: &OwnForm) -> String {
+    format!(
+        "Kỳ {}: {} hỏi {} nhiệm vụ (đã điền {}), {} chỉ tiêu (đã điền {}), hạn {}\n",
+        form.period.name,
+        form.parent,
+        form.tasks.len(),
+        form.tasks_answered,
+        form.indicators.len(),
+        form.indicators_given,
+        day(form.due)
+    )
+}
+
+fn day(date: NaiveDate) -> String {
+    date.format("%d/%m/%Y").to_string()
 }
 
 pub fn indicator(row: &IndicatorRow) -> String {

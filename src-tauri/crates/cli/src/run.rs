@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use dean06_app::views::{
-    AnswersChange, Confirm, ExportReport, FilePath, Fill, FillIndicator, ImportPlan, InPeriod, StartAs,
+    AcceptSubmissions, AnswersChange, Asking, Collect, Confirm, ExportForm, ExportReport, FilePath, Fill,
+    FillIndicator, HandOut, ImportPlan, InPeriod, ReturnSubmission, SaveAsking, StartAs, Verdict,
 };
 use dean06_app::{Clock, Code, Ledger, Refusal, default_data_dir};
 use dean06_domain::progress::Status;
@@ -98,6 +99,49 @@ pub fn run(command: Command, data: Option<PathBuf>) -> Result<Answer, Refusal> {
             })?;
             Answer::new(format!("Đã ghi {}\n", written.path), &written)
         }
+        Command::Indicators { period } => {
+            let totals = ledger.totals(&InPeriod { period })?;
+            Answer::new(print::totals(&totals), &totals)
+        }
+        Command::Ask(ask) => {
+            let asking = asking(&ledger, ask)?;
+            Answer::new(print::asking(&asking), &asking)
+        }
+        Command::Forms { period, out } => {
+            let folder = Some(out.display().to_string());
+            let handed = ledger.hand_out(&HandOut { period, folder })?;
+            Answer::new(print::handed_out(&handed), &handed)
+        }
+        Command::Collect { paths, period } => {
+            let paths = paths.iter().map(|path| path.display().to_string()).collect();
+            let collected = ledger.collect(&Collect { period, paths, ask: false })?;
+            let refused = collected.files.iter().any(|file| file.verdict == Verdict::Refused);
+            Ok(Answer { sound: !refused, ..Answer::new(print::collected(&collected), &collected)? })
+        }
+        Command::Submissions { period } => {
+            let list = ledger.submissions(&InPeriod { period })?;
+            Answer::new(print::submissions(&list), &list)
+        }
+        Command::Accept { units, period } => {
+            let list = ledger.accept_submissions(&AcceptSubmissions { period, units })?;
+            Answer::new(print::submissions(&list), &list)
+        }
+        Command::Return { unit, period, reason, out } => {
+            let path = out.map(|out| out.display().to_string());
+            let marks = Vec::new();
+            let returned =
+                ledger.return_submission(&ReturnSubmission { period, unit, reason, marks, path })?;
+            Answer::new(format!("Đã ghi {}\n{}\n", returned.path, returned.text), &returned)
+        }
+        Command::OpenForm { file } => {
+            let form = ledger.open_form(&FilePath { path: file.display().to_string() })?;
+            Answer::new(print::own_form(&form), &form)
+        }
+        Command::ExportForm { period, out } => {
+            let path = Some(out.display().to_string());
+            let written = ledger.export_form(&ExportForm { period, path })?;
+            Answer::new(format!("Đã ghi {}\n", written.path), &written)
+        }
         Command::Doctor => {
             let findings = ledger.doctor()?;
             let ok = findings.iter().all(|finding| finding.ok);
@@ -105,6 +149,23 @@ pub fn run(command: Command, data: Option<PathBuf>) -> Result<Answer, Refusal> {
             Ok(Answer { sound: ok, ..Answer::new(text, &json!({ "ok": ok, "findings": findings }))? })
         }
     }
+}
+
+/// Shows what is asked of the units below; what is not named stays as it is.
+fn asking(ledger: &Ledger, ask: args::Ask) -> Result<Asking, Refusal> {
+    let now = ledger.asking(&InPeriod { period: Some(ask.period.clone()) })?;
+    if ask.tasks.is_none() && ask.indicators.is_none() && ask.due.is_none() && ask.note.is_none() {
+        return Ok(now);
+    }
+    let asked_tasks = now.tasks.iter().filter(|task| task.asked).map(|task| task.key.clone());
+    let asked_indicators = now.indicators.iter().filter(|known| known.asked).map(|known| known.key.clone());
+    ledger.save_asking(&SaveAsking {
+        period: ask.period,
+        tasks: ask.tasks.unwrap_or_else(|| asked_tasks.collect()),
+        indicators: ask.indicators.unwrap_or_else(|| asked_indicators.collect()),
+        due: ask.due.or(Some(now.due)),
+        note: ask.note.unwrap_or(now.note),
+    })
 }
 
 impl From<RoleArg> for Role {

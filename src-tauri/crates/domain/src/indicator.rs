@@ -171,6 +171,15 @@ pub enum ValueProblem {
 }
 
 impl ValueProblem {
+    /// All of them.
+    pub const ALL: [Self; 5] = [
+        Self::Blank,
+        Self::HalfEntered,
+        Self::NumeratorAboveDenominator,
+        Self::ZeroDenominator,
+        Self::FellBelowLast,
+    ];
+
     /// What to tell the user, in Vietnamese.
     pub fn message(self) -> &'static str {
         match self {

@@ -12,6 +12,8 @@ use crate::role::Role;
 pub struct Report {
     /// What stands around the report's body.
     pub letter: Letter,
+    /// By what the unit above knows the report.
+    pub identity: ReportIdentity,
     /// A draft says so on every page.
     pub draft: bool,
     /// "tháng 6 năm 2024".
@@ -30,6 +32,19 @@ pub struct Report {
     pub accepted_gaps: String,
     /// Stands in the file as its creation time, so that the same report gives the same bytes.
     pub created: NaiveDateTime,
+}
+
+/// By what a report is known where it is collected.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ReportIdentity {
+    /// The code of the unit that reports.
+    pub unit: String,
+    /// The day the tree of units holds from.
+    pub units_from: NaiveDate,
+    /// The period's key: "2024-06".
+    pub period: String,
+    /// The fingerprint of the plan's words.
+    pub plan: String,
 }
 
 /// The parts of an administrative document after Nghị định 30/2020/NĐ-CP, Phụ lục I.

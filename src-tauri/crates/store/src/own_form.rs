@@ -24,6 +24,12 @@ pub struct OwnForm {
     pub received_at: String,
 }
 
+/// The form for the latest period; none when none was ever opened.
+pub fn latest(read: &Connection) -> Result<Option<OwnForm>, StoreError> {
+    let period: Option<String> = read.query_row("SELECT max(period) FROM own_form", [], |row| row.get(0))?;
+    period.map_or(Ok(None), |period| of_period(read, &period))
+}
+
 /// The form for a period; none when none was opened.
 pub fn of_period(read: &Connection, period: &str) -> Result<Option<OwnForm>, StoreError> {
     let found = read

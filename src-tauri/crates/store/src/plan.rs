@@ -44,12 +44,18 @@ struct Logged<'a> {
 
 /// The version in force; none before the first start is done.
 pub fn latest(read: &Connection) -> Result<Option<StoredPlan>, StoreError> {
+    let newest: Option<u32> = read.query_row("SELECT max(version) FROM plan", [], |row| row.get(0))?;
+    newest.map_or(Ok(None), |newest| version(read, newest))
+}
+
+/// One version; the older ones stay readable.
+pub fn version(read: &Connection, number: u32) -> Result<Option<StoredPlan>, StoreError> {
     let found = read
         .query_row(
             "SELECT id, version, title, number, issuer, place_and_date, year, issued_month, claimed_tasks, sections,
                     source_name, source_hash
-             FROM plan ORDER BY version DESC LIMIT 1",
-            [],
+             FROM plan WHERE version = ?1",
+            [number],
             |row| {
                 let plan = Plan {
                     title: row.get(2)?,

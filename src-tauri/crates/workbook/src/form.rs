@@ -2,3 +2,8 @@
 //! Excel, LibreOffice and WPS can fill in.
 
 pub mod layout;
+mod read;
+mod write;
+
+pub use read::read_received;
+pub use write::write_form;

@@ -2,6 +2,9 @@
 //!
 //! This crate knows cells; it knows no database. What a cell means is decided in `dean06-domain`.
 
+mod edit;
 pub mod form;
+pub mod marks;
+mod open;
 pub mod plan;
 pub mod report;

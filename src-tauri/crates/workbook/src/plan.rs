@@ -3,16 +3,10 @@
 //! The words are kept as printed. What had to be decided on the way is told as a [`Doubt`], with the
 //! cell it rests on, so that a person can check it before the plan is taken over.
 
-mod binary;
 mod columns;
-mod compound;
 mod doubt;
-mod error;
-mod grid;
 mod groups;
 mod heading;
-mod open;
-mod package;
 mod review;
 mod row;
 mod rows;
@@ -24,9 +18,11 @@ use std::sync::Arc;
 
 use dean06_domain::plan::Plan;
 
+use crate::open::read_grids;
+
+pub use crate::open::ReadError;
 pub use columns::Meaning;
 pub use doubt::{Doubt, DoubtCode};
-pub use error::ReadError;
 
 /// The largest file that is opened. The city's annex has 30 kB; anything near this is no plan.
 const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
@@ -112,6 +108,6 @@ pub fn read_plan(path: &Path) -> Result<PlanFile, ReadError> {
 /// # Errors
 /// As [`read_plan`].
 pub fn read_plan_bytes(bytes: &[u8], file_name: &str) -> Result<PlanFile, ReadError> {
-    let grids = open::read_grids(bytes, file_name)?;
+    let grids = read_grids(bytes, file_name)?;
     table::read_sheets(&grids, file_name)
 }

@@ -6,7 +6,7 @@
 mod first_page;
 mod gaps;
 mod indicators;
-mod measure;
+pub(crate) mod measure;
 mod page;
 mod summary;
 mod tasks;
@@ -15,6 +15,8 @@ mod wording;
 use chrono::{Datelike, Timelike};
 use dean06_domain::report::Report;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+
+use crate::form::layout::mark;
 
 pub use tasks::Annex;
 pub use wording::NOT_REPORTED;
@@ -28,7 +30,7 @@ pub const GAP_SHEET: &str = "Còn thiếu";
 /// The hidden sheet that says what the file is: a key and its value a row.
 pub const MARK_SHEET: &str = "_dean06";
 /// The version of this layout, in [`MARK_SHEET`].
-pub const FORMAT_VERSION: u32 = 1;
+pub const FORMAT_VERSION: u32 = 2;
 
 /// Why a report could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -71,7 +73,7 @@ pub fn write_report(report: &Report) -> Result<Vec<u8>, WriteError> {
     if let Some(sheet) = gaps::sheet(report)? {
         workbook.push_worksheet(sheet);
     }
-    workbook.push_worksheet(mark(report)?);
+    workbook.push_worksheet(marks(report)?);
     first_page::leave_unnumbered(workbook.save_to_buffer()?, report.draft)
 }
 
@@ -92,18 +94,22 @@ fn properties(report: &Report) -> Result<DocProperties, WriteError> {
 }
 
 /// The hidden sheet by which this program knows a report again.
-fn mark(report: &Report) -> Result<Worksheet, WriteError> {
+fn marks(report: &Report) -> Result<Worksheet, WriteError> {
     let mut sheet = Worksheet::new();
     sheet.set_name(MARK_SHEET)?.set_hidden(true);
     let rows = [
-        ("format", FORMAT_VERSION.to_string()),
-        ("kind", "report".to_owned()),
+        (mark::FORMAT, FORMAT_VERSION.to_string()),
+        (mark::KIND, "report".to_owned()),
         ("period", report.period_name.clone()),
         ("covers_from", report.covers.0.to_string()),
         ("covers_to", report.covers.1.to_string()),
         ("agency", report.letter.agency.clone()),
         ("plan", report.plan_title.clone()),
         ("draft", report.draft.to_string()),
+        (mark::PERIOD, report.identity.period.clone()),
+        (mark::UNIT, report.identity.unit.clone()),
+        (mark::UNITS_FROM, report.identity.units_from.to_string()),
+        (mark::PLAN, report.identity.plan.clone()),
     ];
     for (row, (key, value)) in (0..).zip(&rows) {
         sheet.write_string(row, 0, *key)?.write_string(row, 1, value)?;

@@ -168,7 +168,7 @@ fn the_file_says_what_it_is() {
     let mark = workbook.worksheet_range(MARK_SHEET).unwrap();
     let value =
         |key: &str| mark.rows().find(|row| text(row, 0) == key).map(|row| row[1].to_string()).unwrap();
-    assert_eq!(value("format"), "1");
+    assert_eq!(value("format"), "2");
     assert_eq!(value("kind"), "report");
     assert_eq!(value("period"), report.period_name);
     assert_eq!(value("agency"), report.letter.agency);

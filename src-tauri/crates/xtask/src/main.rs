@@ -2,6 +2,7 @@
 //! on a fresh machine.
 
 mod bindings;
+mod forms;
 mod pages;
 mod process;
 mod report;

@@ -3,6 +3,34 @@
 import { call } from "./transport";
 
 /**
+ * Units whose answers stand.
+ */
+export type AcceptSubmissions = {
+  /**
+   * "2024-06".
+   */
+  period: string,
+  /**
+   * Their codes.
+   */
+  units: Array<string>, };
+/**
+ * Where an answer stands.
+ */
+export type AnswerCell = {
+  /**
+   * Which answer.
+   */
+  field: Field,
+  /**
+   * The sheet.
+   */
+  sheet: string,
+  /**
+   * The cell.
+   */
+  cell: string, };
+/**
  * The answers to the five questions.
  */
 export type Answers = {
@@ -91,6 +119,86 @@ export type AnswersChange = {
    */
   reason?: string, };
 /**
+ * An indicator that can be asked for.
+ */
+export type AskedIndicator = {
+  /**
+   * "1.5a".
+   */
+  key: string,
+  /**
+   * A short name.
+   */
+  name: string,
+  /**
+   * Whether it is asked for.
+   */
+  asked: boolean,
+  /**
+   * Whether it is counted in the units below.
+   */
+  counted_below: boolean, };
+/**
+ * A task that can be asked about.
+ */
+export type AskedTask = {
+  /**
+   * The task's key.
+   */
+  key: string,
+  /**
+   * "03".
+   */
+  number: string,
+  /**
+   * Its words.
+   */
+  title: string,
+  /**
+   * Whether it is asked about.
+   */
+  asked: boolean,
+  /**
+   * Whether the plan itself names the units below.
+   */
+  named: boolean, };
+/**
+ * What is asked of the units below in a period.
+ */
+export type Asking = {
+  /**
+   * The period shown.
+   */
+  period: PeriodView,
+  /**
+   * How many units are asked.
+   */
+  units: number,
+  /**
+   * What they are: "phường, xã, thị trấn".
+   */
+  units_are: string,
+  /**
+   * The day the forms have to be back.
+   */
+  due: string,
+  /**
+   * The same as counted back from the report's due day.
+   */
+  counted_due: string,
+  /**
+   * The parent's words to its children.
+   */
+  note: string,
+  /**
+   * The tasks of the plan this unit has a part in.
+   */
+  tasks: Array<AskedTask>,
+  /**
+   * The indicators of the plan.
+   */
+  indicators: Array<AskedIndicator>, };
+/**
  * Tasks to be assigned.
  */
 export type Assign = {
@@ -106,6 +214,22 @@ export type Assign = {
    * The period the list is shown for.
    */
   period?: string, };
+/**
+ * How far the units below are with a task.
+ */
+export type BelowView = {
+  /**
+   * How many are asked.
+   */
+  units: number,
+  /**
+   * How many gave a status.
+   */
+  answered: number,
+  /**
+   * How many of those are done.
+   */
+  done: number, };
 /**
  * One change, to be read.
  */
@@ -150,6 +274,86 @@ export type ChangesQuery = {
    * At most this many.
    */
   limit?: number, };
+/**
+ * A stored file that is to hold.
+ */
+export type ChooseSubmission = {
+  /**
+   * What it was stored as.
+   */
+  submission: number, };
+/**
+ * Files and folders that came back.
+ */
+export type Collect = {
+  /**
+   * "2024-06".
+   */
+  period: string,
+  /**
+   * Files, and folders with files in them.
+   */
+  paths: Array<string>,
+  /**
+   * With two different files of one unit: to wait for the person's word. Otherwise the one saved last holds.
+   */
+  ask: boolean, };
+/**
+ * What became of the files.
+ */
+export type Collected = {
+  /**
+   * The period collected for.
+   */
+  period: PeriodView,
+  /**
+   * Whether the person stopped it: the files that are not listed were not looked at.
+   */
+  cancelled: boolean,
+  /**
+   * One verdict a file, in the order of their paths.
+   */
+  files: Array<CollectedFile>, };
+/**
+ * What became of one file.
+ */
+export type CollectedFile = {
+  /**
+   * Where it was found.
+   */
+  path: string,
+  /**
+   * What became of it.
+   */
+  verdict: Verdict,
+  /**
+   * Whose it is, as far as it says so: the unit's code.
+   */
+  unit: string | null,
+  /**
+   * Its name.
+   */
+  unit_name: string,
+  /**
+   * Which period it says it is for: "2024-06".
+   */
+  period: string | null,
+  /**
+   * How many cells say something else than before.
+   */
+  changed: number,
+  /**
+   * Which ones; the first [`MOST_SHOWN`] of them.
+   */
+  differences: Array<DifferenceView>,
+  /**
+   * Why it was refused, or what is doubtful.
+   */
+  problems: Array<ProblemView>,
+  /**
+   * What it was stored as; none when it was not stored.
+   */
+  submission: number | null, };
 /**
  * A column found.
  */
@@ -231,6 +435,34 @@ export type DeadlineView = {
    */
   problems: Array<{ code: string, message: string }>, };
 /**
+ * A cell that says something else than before.
+ */
+export type DifferenceView = {
+  /**
+   * "Nhiệm vụ 03" or "Chỉ tiêu 2".
+   */
+  of: string,
+  /**
+   * Which answer.
+   */
+  what: string,
+  /**
+   * Before.
+   */
+  before: string,
+  /**
+   * Now.
+   */
+  after: string,
+  /**
+   * The sheet.
+   */
+  sheet: string | null,
+  /**
+   * The cell.
+   */
+  cell: string | null, };
+/**
  * Whether reaching the target means at least or at most it.
  */
 export type Direction = "at-least" | "at-most";
@@ -266,6 +498,18 @@ export type DutyView = {
    * What.
    */
   items: Array<DutyItemView>, };
+/**
+ * Where the filled form is to be written.
+ */
+export type ExportForm = {
+  /**
+   * "2024-06".
+   */
+  period: string,
+  /**
+   * The file; one in the program's own folder when absent.
+   */
+  path?: string, };
 /**
  * A report to be written.
  */
@@ -363,6 +607,10 @@ export type FaultView = {
  */
 export type Field = "status" | "percent" | "who" | "result" | "document" | "document-date" | "leader" | "difficulties" | "proposals" | "reason";
 /**
+ * Which kind of file came back.
+ */
+export type FileKind = "form" | "report";
+/**
  * A file on this PC.
  */
 export type FilePath = {
@@ -370,6 +618,38 @@ export type FilePath = {
    * Its path.
    */
   path: string, };
+/**
+ * The kinds of [`FileProblem`].
+ */
+export type FileProblemCode = "unreadable" | "not-a-form" | "wrong-unit" | "wrong-period" | "wrong-plan" | "no-identity" | "nothing-filled" | "missing-row" | "doubled-row" | "unknown-row" | "missing-column" | "bad-number" | "bad-percent" | "bad-status" | "bad-date" | "bad-formula" | "too-long" | "formula-taken" | "rounded" | "contradiction" | "numerator-above-denominator" | "zero-denominator" | "half-entered" | "fell-below-last" | "gap" | "older-version" | "two-versions";
+/**
+ * A file of a unit.
+ */
+export type FileView = {
+  /**
+   * What it was stored as.
+   */
+  submission: number,
+  /**
+   * Its name.
+   */
+  file_name: string,
+  /**
+   * When it was collected.
+   */
+  received_at: string,
+  /**
+   * When it was last saved, by its own properties (world time).
+   */
+  saved: string | null,
+  /**
+   * Whether it holds.
+   */
+  standing: StandingView,
+  /**
+   * What it says otherwise than the file that holds.
+   */
+  differences: Array<DifferenceView>, };
 /**
  * Answers to be changed.
  */
@@ -447,6 +727,46 @@ export type GroupView = {
    */
   count: number, };
 /**
+ * Where the forms are to be written.
+ */
+export type HandOut = {
+  /**
+   * "2024-06".
+   */
+  period: string,
+  /**
+   * The folder; one of the program's own when absent.
+   */
+  folder?: string, };
+/**
+ * A form written.
+ */
+export type HandedForm = {
+  /**
+   * The unit's code.
+   */
+  unit: string,
+  /**
+   * Its name.
+   */
+  name: string,
+  /**
+   * The file.
+   */
+  path: string, };
+/**
+ * The forms written.
+ */
+export type HandedOut = {
+  /**
+   * The folder they are in.
+   */
+  folder: string,
+  /**
+   * One for each unit below.
+   */
+  forms: Array<HandedForm>, };
+/**
  * A file that was previewed.
  */
 export type ImportPlan = {
@@ -464,6 +784,18 @@ export type ImportPlan = {
 export type InPeriod = {
   /**
    * "2024-06".
+   */
+  period?: string, };
+/**
+ * One indicator in a period.
+ */
+export type IndicatorInPeriod = {
+  /**
+   * "1.5a".
+   */
+  indicator: string,
+  /**
+   * The current one when absent.
    */
   period?: string, };
 /**
@@ -541,7 +873,11 @@ export type IndicatorRow = {
   /**
    * Whether the figures come from an earlier period and nobody confirmed them.
    */
-  carried_over: boolean, };
+  carried_over: boolean,
+  /**
+   * What the units below add up to; none where it is not asked of them.
+   */
+  below: SumView | null, };
 /**
  * The indicators of a period.
  */
@@ -587,9 +923,41 @@ export type LetterView = {
  */
 export type Level = "city" | "district" | "ward";
 /**
+ * A cell to be coloured and explained.
+ */
+export type MarkInput = {
+  /**
+   * The sheet.
+   */
+  sheet: string,
+  /**
+   * The cell.
+   */
+  cell: string,
+  /**
+   * What is doubtful and what to do.
+   */
+  message: string, };
+/**
  * What a [`MissingView`] is about.
  */
 export type MissingKind = "task" | "indicator";
+/**
+ * A unit that gave nothing to a total.
+ */
+export type MissingUnit = {
+  /**
+   * The unit's code.
+   */
+  unit: string,
+  /**
+   * Its name.
+   */
+  name: string,
+  /**
+   * Why: "chưa gửi", "để trống", "mới nhập một trong hai số".
+   */
+  why: string, };
 /**
  * One thing missing for a final report.
  */
@@ -638,6 +1006,46 @@ export type Overrule = {
    * The period the form is shown for.
    */
   period?: string, };
+/**
+ * What this unit's parent asks of it.
+ */
+export type OwnForm = {
+  /**
+   * The period shown.
+   */
+  period: PeriodView,
+  /**
+   * Who asks.
+   */
+  parent: string,
+  /**
+   * The day it has to be sent.
+   */
+  due: string,
+  /**
+   * The form's file as it was opened; none when this unit reports without one.
+   */
+  opened: string | null,
+  /**
+   * The tasks asked about: their keys.
+   */
+  tasks: Array<string>,
+  /**
+   * How many of them have a status.
+   */
+  tasks_answered: number,
+  /**
+   * The indicators asked for: their keys.
+   */
+  indicators: Array<string>,
+  /**
+   * How many of them have both numbers.
+   */
+  indicators_given: number,
+  /**
+   * The name proposed for the filled form.
+   */
+  suggested: string, };
 /**
  * One part of a cell of agencies.
  */
@@ -895,6 +1303,58 @@ export type PreviewTask = {
    */
   cell: string, };
 /**
+ * Something wrong or doubtful.
+ */
+export type ProblemView = {
+  /**
+   * For the program to act on.
+   */
+  code: FileProblemCode,
+  /**
+   * For the person to read.
+   */
+  message: string,
+  /**
+   * The sheet.
+   */
+  sheet: string | null,
+  /**
+   * The cell: "G12".
+   */
+  cell: string | null,
+  /**
+   * Whether the file was refused for it.
+   */
+  refuses: boolean, };
+/**
+ * Words to one unit.
+ */
+export type Reminder = {
+  /**
+   * The unit's code.
+   */
+  unit: string,
+  /**
+   * Its name.
+   */
+  name: string,
+  /**
+   * The words.
+   */
+  text: string, };
+/**
+ * Đôn đốc: words to send to the units that did not answer.
+ */
+export type Reminders = {
+  /**
+   * One text for all of them; empty when none is missing.
+   */
+  all: string,
+  /**
+   * One text for each.
+   */
+  each: Array<Reminder>, };
+/**
  * A sent period to be opened again.
  */
 export type Reopen = {
@@ -938,6 +1398,182 @@ export type ReportCheck = {
    * Reports exported before, the newest first.
    */
   exports: Array<ExportView>, };
+/**
+ * A file that was refused and goes back.
+ */
+export type ReturnFile = {
+  /**
+   * "2024-06".
+   */
+  period: string,
+  /**
+   * The file.
+   */
+  file: string,
+  /**
+   * Where to write the marked copy; a folder of the program's own when absent.
+   */
+  path?: string, };
+/**
+ * A unit whose answers go back to it.
+ */
+export type ReturnSubmission = {
+  /**
+   * "2024-06".
+   */
+  period: string,
+  /**
+   * Its code.
+   */
+  unit: string,
+  /**
+   * Why.
+   */
+  reason: string,
+  /**
+   * Cells to be coloured and explained beside those the program doubts.
+   */
+  marks: Array<MarkInput>,
+  /**
+   * Where to write the file; a folder of the program's own when absent.
+   */
+  path?: string, };
+/**
+ * The file that goes back.
+ */
+export type Returned = {
+  /**
+   * Where it was written.
+   */
+  path: string,
+  /**
+   * How many cells are marked in it.
+   */
+  marked: number,
+  /**
+   * Words to send along.
+   */
+  text: string, };
+/**
+ * One unit's figures for one indicator.
+ */
+export type ReviewIndicator = {
+  /**
+   * "1.5a".
+   */
+  key: string,
+  /**
+   * A short name.
+   */
+  name: string,
+  /**
+   * What the numerator counts.
+   */
+  numerator_of: string,
+  /**
+   * What the denominator counts.
+   */
+  denominator_of: string,
+  /**
+   * The numerator.
+   */
+  numerator: CountView,
+  /**
+   * The denominator.
+   */
+  denominator: CountView,
+  /**
+   * The share.
+   */
+  percent: number | null,
+  /**
+   * The numerator of the period before.
+   */
+  numerator_before: CountView,
+  /**
+   * The denominator of the period before.
+   */
+  denominator_before: CountView,
+  /**
+   * The share of the period before.
+   */
+  percent_before: number | null,
+  /**
+   * The unit's note.
+   */
+  note: string,
+  /**
+   * The sheet the figures stand on.
+   */
+  sheet: string | null,
+  /**
+   * The numerator's cell.
+   */
+  numerator_cell: string | null,
+  /**
+   * The denominator's cell.
+   */
+  denominator_cell: string | null,
+  /**
+   * What is doubtful.
+   */
+  problems: Array<ProblemView>, };
+/**
+ * One unit's answers for one task.
+ */
+export type ReviewTask = {
+  /**
+   * The task's key.
+   */
+  key: string,
+  /**
+   * "03".
+   */
+  number: string,
+  /**
+   * Its words.
+   */
+  title: string,
+  /**
+   * What was said; none when the file has no such row.
+   */
+  answers: Answers | null,
+  /**
+   * What was said the period before.
+   */
+  before: Answers | null,
+  /**
+   * Where each answer stands in the file.
+   */
+  cells: Array<AnswerCell>,
+  /**
+   * What is doubtful.
+   */
+  problems: Array<ProblemView>, };
+/**
+ * What is to be asked from this period on.
+ */
+export type SaveAsking = {
+  /**
+   * "2024-06".
+   */
+  period: string,
+  /**
+   * Keys or numbers of the tasks.
+   */
+  tasks: Array<string>,
+  /**
+   * Keys of the indicators.
+   */
+  indicators: Array<string>,
+  /**
+   * The day the forms have to be back; counted back from the report's due day when absent.
+   */
+  due: string,
+  /**
+   * The parent's words to its children.
+   */
+  note: string, };
 /**
  * What the office says of itself.
  */
@@ -999,6 +1635,10 @@ export type Settings = {
  */
 export type Severity = "blocking" | "advice";
 /**
+ * Whether a file holds.
+ */
+export type StandingView = "in-force" | "superseded" | "undecided";
+/**
  * Where the office stands: who it is, which plan, which period.
  */
 export type Start = {
@@ -1006,6 +1646,10 @@ export type Start = {
    * None on the first start.
    */
   unit: UnitView | null,
+  /**
+   * How many units report to it.
+   */
+  units_below: number,
   /**
    * The plan in force.
    */
@@ -1042,6 +1686,62 @@ export type StartAs = {
  * How far a task is, as the office says. Whether it is late is computed, never said.
  */
 export type Status = "not-started" | "in-progress" | "done" | "ongoing";
+/**
+ * The units below in a period: who sent, who did not.
+ */
+export type SubmissionList = {
+  /**
+   * The period shown.
+   */
+  period: PeriodView,
+  /**
+   * The day the forms have to be back.
+   */
+  due: string,
+  /**
+   * What the units are: "phường, xã, thị trấn".
+   */
+  units_are: string,
+  /**
+   * How many tasks are asked about.
+   */
+  tasks_asked: number,
+  /**
+   * How many indicators are asked for.
+   */
+  indicators_asked: number,
+  /**
+   * Every unit below, in the order of the state's list.
+   */
+  submissions: Array<UnitSubmission>, };
+/**
+ * Where a unit below stands in a period.
+ */
+export type SubmissionState = "not-sent" | "late" | "sent" | "returned" | "accepted";
+/**
+ * What the units below add up to for an indicator.
+ */
+export type SumView = {
+  /**
+   * Σ numerator.
+   */
+  numerator: CountView,
+  /**
+   * Σ denominator.
+   */
+  denominator: CountView,
+  /**
+   * How many units are asked.
+   */
+  units: number,
+  /**
+   * How many gave both numbers.
+   */
+  given: number,
+  /**
+   * Whether the figures of the row are this sum: nothing else was entered for the period.
+   */
+  used: boolean, };
 /**
  * One task, to be filled.
  */
@@ -1201,11 +1901,87 @@ export type TaskRow = {
   /**
    * How many answers a final report still needs.
    */
-  missing: number, };
+  missing: number,
+  /**
+   * How far the units below are; none where it is not asked of them.
+   */
+  below: BelowView | null, };
 /**
  * How a task stands against its deadline on a day.
  */
 export type Timeliness = "settled" | "ahead" | "due-soon" | "overdue";
+/**
+ * What one indicator adds up to.
+ */
+export type TotalRow = {
+  /**
+   * "1.5a".
+   */
+  key: string,
+  /**
+   * A short name.
+   */
+  title: string,
+  /**
+   * Σ numerator, or what this unit entered itself.
+   */
+  numerator: number | null,
+  /**
+   * Σ denominator, or what this unit entered itself.
+   */
+  denominator: number | null,
+  /**
+   * Their share in percent, two decimals.
+   */
+  percent: number | null,
+  /**
+   * The target in percent.
+   */
+  target: number,
+  /**
+   * Whether the target is reached.
+   */
+  met: boolean | null,
+  /**
+   * Whether it is asked of the units below.
+   */
+  asked: boolean,
+  /**
+   * Whether the figures are those of the units below, added up.
+   */
+  summed: boolean,
+  /**
+   * How many of them gave both numbers.
+   */
+  given: number,
+  /**
+   * The codes of those asked that did not.
+   */
+  missing_units: Array<string>, };
+/**
+ * What the units below add up to.
+ */
+export type Totals = {
+  /**
+   * The period shown.
+   */
+  period: PeriodView,
+  /**
+   * Every indicator of the plan.
+   */
+  indicators: Array<TotalRow>, };
+/**
+ * A unit in a period.
+ */
+export type UnitInPeriod = {
+  /**
+   * "26734".
+   */
+  unit: string,
+  /**
+   * The current one when absent.
+   */
+  period?: string, };
 /**
  * Words to search units by.
  */
@@ -1214,6 +1990,94 @@ export type UnitQuery = {
    * With or without diacritics.
    */
   query: string, };
+/**
+ * One unit's answers, beside those of the period before.
+ */
+export type UnitReview = {
+  /**
+   * The period shown.
+   */
+  period: PeriodView,
+  /**
+   * The period before: "tháng 5 năm 2024".
+   */
+  before: string,
+  /**
+   * Where the unit stands.
+   */
+  submission: UnitSubmission,
+  /**
+   * What was asked of it: its answers task by task.
+   */
+  tasks: Array<ReviewTask>,
+  /**
+   * Its figures.
+   */
+  indicators: Array<ReviewIndicator>,
+  /**
+   * What is doubtful about the file as a whole.
+   */
+  problems: Array<ProblemView>,
+  /**
+   * Every file of the unit for the period, the newest first.
+   */
+  files: Array<FileView>, };
+/**
+ * Where one unit stands.
+ */
+export type UnitSubmission = {
+  /**
+   * The unit's code.
+   */
+  unit: string,
+  /**
+   * Its name.
+   */
+  name: string,
+  /**
+   * Where it stands.
+   */
+  state: SubmissionState,
+  /**
+   * Whether what it sent came after the day it was due.
+   */
+  came_late: boolean,
+  /**
+   * When its file was collected: "2024-06-10T08:30:00".
+   */
+  received_at: string | null,
+  /**
+   * The file's name.
+   */
+  file_name: string,
+  /**
+   * A form or a report.
+   */
+  kind: FileKind | null,
+  /**
+   * How many tasks asked about have a status.
+   */
+  tasks_answered: number,
+  /**
+   * How many of those are done.
+   */
+  tasks_done: number,
+  /**
+   * How many indicators asked for have both numbers.
+   */
+  indicators_given: number,
+  /**
+   * How many answers are doubtful.
+   */
+  doubts: number,
+  /**
+   * How many files wait for the person's word on which holds.
+   */
+  undecided: number,
+  /**
+   * Why it was given back.
+   */
+  reason: string, };
 /**
  * A unit to choose.
  */
@@ -1238,6 +2102,94 @@ export type UnitView = {
  * What is wrong with a value.
  */
 export type ValueProblem = "blank" | "half-entered" | "numerator-above-denominator" | "zero-denominator" | "fell-below-last";
+/**
+ * What became of a file.
+ */
+export type Verdict = "accepted" | "unchanged" | "updated" | "refused" | "undecided";
+/**
+ * Vì sao có số này: what a total is made of.
+ */
+export type Why = {
+  /**
+   * The period shown.
+   */
+  period: PeriodView,
+  /**
+   * The total.
+   */
+  total: TotalRow,
+  /**
+   * What each unit gave.
+   */
+  parts: Array<WhyPart>,
+  /**
+   * The units that gave nothing, or only half.
+   */
+  missing: Array<MissingUnit>, };
+/**
+ * What one unit gave to a total.
+ */
+export type WhyPart = {
+  /**
+   * The unit's code.
+   */
+  unit: string,
+  /**
+   * Its name.
+   */
+  name: string,
+  /**
+   * The numerator.
+   */
+  numerator: CountView,
+  /**
+   * The denominator.
+   */
+  denominator: CountView,
+  /**
+   * Their share.
+   */
+  percent: number | null,
+  /**
+   * The file they came in.
+   */
+  file_name: string,
+  /**
+   * The sheet.
+   */
+  sheet: string | null,
+  /**
+   * The numerator's cell.
+   */
+  numerator_cell: string | null,
+  /**
+   * The denominator's cell.
+   */
+  denominator_cell: string | null,
+  /**
+   * When the file was collected.
+   */
+  received_at: string, };
+/**
+ * How far long work is. Asking for it does not wait for the work.
+ */
+export type Work = {
+  /**
+   * Whether anything is under way.
+   */
+  running: boolean,
+  /**
+   * How many are done.
+   */
+  done: number,
+  /**
+   * Of how many; 0 while that is being counted.
+   */
+  total: number,
+  /**
+   * The one at hand: a file's or unit's name.
+   */
+  at: string, };
 
 /** Where the office stands: who it is, which plan, which period. */
 export const status = (input: InPeriod): Promise<Start> => call("status", input);
@@ -1279,6 +2231,42 @@ export const reportCheck = (input: InPeriod): Promise<ReportCheck> => call("repo
 export const exportReport = (input: ExportReport): Promise<ExportView> => call("export_report", input);
 /** Opens a sent period again. */
 export const reopen = (input: Reopen): Promise<ReportCheck> => call("reopen", input);
+/** What is asked of the units below. */
+export const asking = (input: InPeriod): Promise<Asking> => call("asking", input);
+/** Stores what is asked of the units below, from this period on. */
+export const saveAsking = (input: SaveAsking): Promise<Asking> => call("save_asking", input);
+/** Writes one form for each unit below. */
+export const handOut = (input: HandOut): Promise<HandedOut> => call("hand_out", input);
+/** Takes in files that came back. */
+export const collect = (input: Collect): Promise<Collected> => call("collect", input);
+/** How far the work under way is. */
+export const work = (input: Nothing): Promise<Work> => call("work", input);
+/** Stops the work under way after the file at hand. */
+export const cancelWork = (input: Nothing): Promise<Work> => call("cancel_work", input);
+/** The units below: who sent, who did not. */
+export const submissions = (input: InPeriod): Promise<SubmissionList> => call("submissions", input);
+/** One unit's answers, beside those of the period before. */
+export const submission = (input: UnitInPeriod): Promise<UnitReview> => call("submission", input);
+/** The answers of these units stand. */
+export const acceptSubmissions = (input: AcceptSubmissions): Promise<SubmissionList> => call("accept_submissions", input);
+/** Gives a unit its file back, the doubtful cells marked. */
+export const returnSubmission = (input: ReturnSubmission): Promise<Returned> => call("return_submission", input);
+/** Gives back a file that was refused, the cells to blame marked. */
+export const returnFile = (input: ReturnFile): Promise<Returned> => call("return_file", input);
+/** Says which of a unit's files holds. */
+export const chooseSubmission = (input: ChooseSubmission): Promise<UnitReview> => call("choose_submission", input);
+/** What the units below add up to. */
+export const totals = (input: InPeriod): Promise<Totals> => call("totals", input);
+/** What one total is made of. */
+export const why = (input: IndicatorInPeriod): Promise<Why> => call("why", input);
+/** Words to the units that did not answer. */
+export const reminders = (input: InPeriod): Promise<Reminders> => call("reminders", input);
+/** What is asked of this unit. */
+export const ownForm = (input: InPeriod): Promise<OwnForm> => call("own_form", input);
+/** Opens the form this unit was handed; on the first start, as the unit it was made for. */
+export const openForm = (input: FilePath): Promise<OwnForm> => call("open_form", input);
+/** Writes the filled form, to be sent up. */
+export const exportForm = (input: ExportForm): Promise<ExportView> => call("export_form", input);
 /** What the office says of itself. */
 export const settings = (input: Nothing): Promise<Settings> => call("settings", input);
 /** Stores what the office says of itself. */

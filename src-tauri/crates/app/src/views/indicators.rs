@@ -54,6 +54,23 @@ pub struct IndicatorRow {
     pub percent_before: Option<f64>,
     /// Whether the figures come from an earlier period and nobody confirmed them.
     pub carried_over: bool,
+    /// What the units below add up to; none where it is not asked of them.
+    pub below: Option<SumView>,
+}
+
+/// What the units below add up to for an indicator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+pub struct SumView {
+    /// Σ numerator.
+    pub numerator: CountView,
+    /// Σ denominator.
+    pub denominator: CountView,
+    /// How many units are asked.
+    pub units: u32,
+    /// How many gave both numbers.
+    pub given: u32,
+    /// Whether the figures of the row are this sum: nothing else was entered for the period.
+    pub used: bool,
 }
 
 /// What stands in a cell for a count.

@@ -10,6 +10,8 @@ use ts_rs::TS;
 pub struct Start {
     /// None on the first start.
     pub unit: Option<UnitView>,
+    /// How many units report to it.
+    pub units_below: u32,
     /// The plan in force.
     pub plan: PlanSummary,
     /// The period to work on, and its neighbours.

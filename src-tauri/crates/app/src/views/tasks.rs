@@ -76,6 +76,19 @@ pub struct TaskRow {
     pub person: Option<PersonView>,
     /// How many answers a final report still needs.
     pub missing: u32,
+    /// How far the units below are; none where it is not asked of them.
+    pub below: Option<BelowView>,
+}
+
+/// How far the units below are with a task.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+pub struct BelowView {
+    /// How many are asked.
+    pub units: u32,
+    /// How many gave a status.
+    pub answered: u32,
+    /// How many of those are done.
+    pub done: u32,
 }
 
 /// What a deadline's words mean.

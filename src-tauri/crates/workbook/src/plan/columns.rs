@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use dean06_domain::text::{clean, fold};
 
-use super::grid::{At, Grid, letter};
+use crate::open::grid::{At, Grid, letter};
 
 /// What a column of a plan holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

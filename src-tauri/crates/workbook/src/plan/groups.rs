@@ -6,9 +6,9 @@ use dean06_domain::text::fold;
 use super::Place;
 use super::columns::Header;
 use super::doubt::{Doubt, DoubtCode};
-use super::grid::{At, Grid, cell_name};
 use super::heading::{Heading, is_group_number, read_heading};
 use super::table::{Gathered, short};
+use crate::open::grid::{At, Grid, cell_name};
 
 impl Gathered {
     /// Opens the group of a heading, or goes on with it when it is known.

@@ -1,10 +1,10 @@
 //! One row of a table, seen through the table's columns.
 
 use super::columns::{Column, Header, Meaning, meaning_of};
-use super::grid::{At, Grid, Value, letter};
 use super::heading::{Heading, bare_number, count_of, is_capitals, is_group_number, read_heading};
 use super::rows::is_footer;
 use super::table::heading_of;
+use crate::open::grid::{At, Grid, Value, letter};
 
 /// A part of a row: its text, and whether it begins in this row or reaches down from one above.
 #[derive(Debug, Default)]

@@ -6,13 +6,13 @@ use dean06_domain::plan::{Plan, Task};
 
 use super::columns::{Header, Meaning, find_header, is_column_numbers, letter_of, nearest_heading};
 use super::doubt::{Doubt, DoubtCode};
-use super::error::ReadError;
-use super::grid::{At, Grid, cell_name};
 use super::groups::group_of_sheet;
 use super::heading::{Heading, bare_number, read_heading};
 use super::row::Row;
 use super::rows::{is_footer, is_page_number, is_total};
 use super::{FoundColumn, PlanFile, TaskPlace, review, titles};
+use crate::open::ReadError;
+use crate::open::grid::{At, Grid, cell_name};
 
 /// A plan has some fifty tasks; a table of more than this is a register of something.
 const MAX_TASKS: usize = 5_000;

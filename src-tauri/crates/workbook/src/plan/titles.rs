@@ -3,9 +3,9 @@
 use dean06_domain::plan::Plan;
 use dean06_domain::text::{clean, fold};
 
-use super::grid::{At, Grid, Value};
 use super::heading::{Heading, read_heading};
 use super::rows::is_place_and_date;
+use crate::open::grid::{At, Grid, Value};
 
 /// One line of the title block and its cell.
 pub(super) struct Line {

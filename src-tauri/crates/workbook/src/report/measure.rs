@@ -39,7 +39,7 @@ const PIXELS_A_POINT: f64 = 4.0 / 3.0;
 
 /// A font as far as measuring needs it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Face {
+pub(crate) struct Face {
     /// In points.
     pub size: f64,
     /// Bold letters are wider.

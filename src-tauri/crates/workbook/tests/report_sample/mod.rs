@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use dean06_domain::indicator::{Count, Value};
 use dean06_domain::plan::{Plan, Task};
 use dean06_domain::progress::{Progress, Status, Timeliness};
-use dean06_domain::report::{Letter, Report, ReportIndicator, ReportTask};
+use dean06_domain::report::{Letter, Report, ReportIdentity, ReportIndicator, ReportTask};
 use dean06_domain::role::Role;
 
 const LONG_RESULT: &str = "Ủy ban nhân dân Quận 1 đã ban hành kế hoạch kiểm tra, giám sát việc triển khai \
@@ -52,6 +52,12 @@ pub fn report(draft: bool) -> Report {
         .collect();
     Report {
         letter: letter(draft),
+        identity: ReportIdentity {
+            unit: "760".into(),
+            units_from: day("2024-01-01"),
+            period: "2024-06".into(),
+            plan: "43c043e5".into(),
+        },
         draft,
         period_name: "tháng 6 năm 2024".into(),
         covers: (day("2024-05-15"), day("2024-06-14")),

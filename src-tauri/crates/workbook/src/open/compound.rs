@@ -15,7 +15,7 @@ const WHOLE_SHEET: u64 = 65_536 * 256;
 
 /// What is wrong with an .xls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Flaw {
+pub(crate) enum Flaw {
     /// Its parts do not hang together.
     Broken,
     /// A sheet spans too many cells.
@@ -23,7 +23,7 @@ pub(super) enum Flaw {
 }
 
 /// Looks an .xls over.
-pub(super) fn look_over(bytes: &[u8]) -> Result<(), Flaw> {
+pub(crate) fn look_over(bytes: &[u8]) -> Result<(), Flaw> {
     let file = Compound::open(bytes).ok_or(Flaw::Broken)?;
     let Some(stream) = file.workbook()? else { return Ok(()) };
     for start in sheet_starts(&stream) {

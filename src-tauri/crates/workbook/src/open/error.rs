@@ -1,8 +1,8 @@
-//! Why a file gives no plan.
+//! Why a file is not read.
 
 use std::fmt;
 
-/// Why a file gives no plan. Each says what to do next.
+/// Why a file is not read. Each says what to do next.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
     /// The system does not give the file.
@@ -44,10 +44,8 @@ pub enum ReadError {
         /// The file's name.
         file: String,
     },
-    /// More cells, rows or bytes than any plan has.
-    #[error(
-        "Tệp “{file}” quá lớn so với một kế hoạch ({what}). Hãy chép riêng bảng nhiệm vụ sang một tệp mới rồi chọn tệp đó."
-    )]
+    /// More cells, rows or bytes than any table of an office has.
+    #[error("Tệp “{file}” quá lớn ({what}). Hãy chép riêng bảng cần dùng sang một tệp mới rồi chọn tệp đó.")]
     TooLarge {
         /// The file's name.
         file: String,
@@ -64,6 +62,14 @@ pub enum ReadError {
         file: String,
         /// The sheet whose table has headings and no task.
         sheet: Option<String>,
+    },
+    /// No sheet is a form, or the annex of a report, that this program wrote.
+    #[error(
+        "Tệp “{file}” không phải biểu thu thập hay báo cáo của Sổ Đề án 06: không có bảng nào có các cột “Tình trạng” hoặc “Tử số”, “Mẫu số”. Hãy kiểm tra đã chọn đúng tệp."
+    )]
+    NotAForm {
+        /// The file's name.
+        file: String,
     },
     /// No table has the headings of a plan.
     #[error(
@@ -90,6 +96,7 @@ impl ReadError {
             Self::Encrypted { .. } => "encrypted",
             Self::TooLarge { .. } => "too-large",
             Self::Empty { .. } => "empty",
+            Self::NotAForm { .. } => "not-a-form",
             Self::NotAPlan { .. } => "not-a-plan",
         }
     }

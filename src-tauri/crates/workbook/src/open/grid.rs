@@ -5,44 +5,44 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use dean06_domain::text::{clean, clean_lines};
 
 /// Columns further right are not looked at: a plan has six to ten.
-pub(super) const MAX_COLUMNS: u32 = 300;
+pub(crate) const MAX_COLUMNS: u32 = 300;
 /// Merged cells are told apart one by one up to this many; a plan has some hundreds.
 const MAX_COVERED: usize = 500_000;
 
 /// A cell's row and column, counted from 0.
-pub(super) type At = (u32, u32);
+pub(crate) type At = (u32, u32);
 
 /// A rectangle of merged cells, both corners in it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Merge {
-    pub(super) start: At,
-    pub(super) end: At,
+pub(crate) struct Merge {
+    pub(crate) start: At,
+    pub(crate) end: At,
 }
 
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Value {
+pub(crate) enum Value {
     /// Text, with its line breaks.
     Text(String),
-    /// A number, and to how many digits its format pads it ("00": 2).
-    Number { value: f64, digits: usize },
+    /// A number, to how many digits its format pads it ("00": 2), and whether it is shown in percent.
+    Number { value: f64, digits: usize, percent: bool },
     /// An error value: "#REF!".
     Error(String),
 }
 
 impl Value {
     /// The text a person sees, on one line; an error value has none.
-    pub(super) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         match self {
             Self::Text(text) => clean(text),
             // In Vietnam the comma is the decimal mark; "1.5" would read as 15 somewhere else.
-            Self::Number { value, digits } => number(*value, *digits).replace('.', ","),
+            Self::Number { value, digits, .. } => number(*value, *digits).replace('.', ","),
             Self::Error(_) => String::new(),
         }
     }
 
     /// The text a person sees, with its line breaks: in a cell of agencies or dates they separate.
-    pub(super) fn lines(&self) -> String {
+    pub(crate) fn lines(&self) -> String {
         match self {
             Self::Text(text) => clean_lines(text),
             _ => self.text(),
@@ -50,9 +50,9 @@ impl Value {
     }
 
     /// The text of a number of the list: 1.2 is "1.2" there, a place and no amount.
-    pub(super) fn ordinal(&self) -> String {
+    pub(crate) fn ordinal(&self) -> String {
         match self {
-            Self::Number { value, digits } => number(*value, *digits),
+            Self::Number { value, digits, .. } => number(*value, *digits),
             _ => self.text(),
         }
     }
@@ -65,11 +65,15 @@ fn number(value: f64, digits: usize) -> String {
 
 /// One sheet.
 #[derive(Debug, Default)]
-pub(super) struct Grid {
+pub(crate) struct Grid {
     /// The sheet's name.
-    pub(super) name: String,
+    pub(crate) name: String,
+    /// The sheet's name to the letter, by which other programs and a change in place find it.
+    pub(crate) exact_name: String,
+    /// The cells that are formulas, and whether the result is in the file. Filled in where it was asked for.
+    pub(crate) formulas: BTreeMap<At, bool>,
     /// Whether a person sees it in Excel.
-    pub(super) hidden: bool,
+    pub(crate) hidden: bool,
     cells: BTreeMap<At, Value>,
     covered: HashMap<At, At>,
     spans: HashMap<At, At>,
@@ -79,7 +83,7 @@ pub(super) struct Grid {
 
 impl Grid {
     /// A sheet of these cells and merges. Merges are cut to the cells in use: "A1:XFD1048576" is legal.
-    pub(super) fn new(name: &str, hidden: bool, cells: BTreeMap<At, Value>, merges: &[Merge]) -> Self {
+    pub(crate) fn new(name: &str, hidden: bool, cells: BTreeMap<At, Value>, merges: &[Merge]) -> Self {
         let last_row = cells.keys().map(|at| at.0).max().unwrap_or(0);
         let last_column = cells.keys().map(|at| at.1).max().unwrap_or(0);
         let mut rows: BTreeSet<u32> = cells.keys().map(|at| at.0).collect();
@@ -104,51 +108,70 @@ impl Grid {
                 }
             }
         }
-        Self { name: clean(name), hidden, cells, covered, spans, rows, last_column }
+        Self {
+            name: clean(name),
+            exact_name: name.to_owned(),
+            formulas: BTreeMap::new(),
+            hidden,
+            cells,
+            covered,
+            spans,
+            rows,
+            last_column,
+        }
+    }
+
+    /// Says of the numbers in these cells that they are shown in percent.
+    pub(crate) fn show_in_percent(&mut self, at: &[At]) {
+        for at in at {
+            if let Some(Value::Number { percent, .. }) = self.cells.get_mut(at) {
+                *percent = true;
+            }
+        }
     }
 
     /// Whether no cell holds anything.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.cells.is_empty()
     }
 
     /// The rows that hold something, a merged cell's lower rows too, from `first` on.
-    pub(super) fn rows_from(&self, first: u32) -> impl Iterator<Item = u32> + '_ {
+    pub(crate) fn rows_from(&self, first: u32) -> impl Iterator<Item = u32> + '_ {
         self.rows.range(first..).copied()
     }
 
     /// The rightmost column that holds something.
-    pub(super) fn last_column(&self) -> u32 {
+    pub(crate) fn last_column(&self) -> u32 {
         self.last_column
     }
 
     /// The cell that speaks for this one: the first of its merge, or itself.
-    pub(super) fn origin(&self, at: At) -> At {
+    pub(crate) fn origin(&self, at: At) -> At {
         self.covered.get(&at).copied().unwrap_or(at)
     }
 
     /// The last cell of the merge that starts here, or the cell itself.
-    pub(super) fn span_end(&self, at: At) -> At {
+    pub(crate) fn span_end(&self, at: At) -> At {
         self.spans.get(&at).copied().unwrap_or(at)
     }
 
     /// What the cell shows, merges looked through.
-    pub(super) fn value(&self, at: At) -> Option<&Value> {
+    pub(crate) fn value(&self, at: At) -> Option<&Value> {
         self.cells.get(&self.origin(at))
     }
 
     /// The text the cell shows, merges looked through; empty for a blank cell.
-    pub(super) fn text(&self, at: At) -> String {
+    pub(crate) fn text(&self, at: At) -> String {
         self.value(at).map(Value::text).unwrap_or_default()
     }
 
     /// The cells that begin in this row, left to right.
-    pub(super) fn row(&self, row: u32) -> impl Iterator<Item = (At, &Value)> {
+    pub(crate) fn row(&self, row: u32) -> impl Iterator<Item = (At, &Value)> {
         self.cells.range((row, 0)..=(row, u32::MAX)).map(|(at, value)| (*at, value))
     }
 
     /// The cells that show something in this row between two columns: each merge once, with its origin.
-    pub(super) fn shown(&self, row: u32, first: u32, last: u32) -> Vec<(At, String)> {
+    pub(crate) fn shown(&self, row: u32, first: u32, last: u32) -> Vec<(At, String)> {
         let mut shown: Vec<(At, String)> = Vec::new();
         for column in first..=last {
             let origin = self.origin((row, column));
@@ -165,7 +188,7 @@ impl Grid {
 }
 
 /// A column's letters: 0 is "A", 26 is "AA".
-pub(super) fn letter(column: u32) -> String {
+pub(crate) fn letter(column: u32) -> String {
     let mut letters = Vec::new();
     let mut rest = column + 1;
     while rest > 0 {
@@ -177,7 +200,7 @@ pub(super) fn letter(column: u32) -> String {
 }
 
 /// A cell's name: (11, 2) is "C12".
-pub(super) fn cell_name(at: At) -> String {
+pub(crate) fn cell_name(at: At) -> String {
     format!("{}{}", letter(at.1), at.0 + 1)
 }
 
@@ -203,8 +226,8 @@ mod tests {
 
     #[test]
     fn numbers_are_shown_as_in_vietnam() {
-        assert_eq!(Value::Number { value: 1.0, digits: 2 }.text(), "01");
-        assert_eq!(Value::Number { value: 1.5, digits: 0 }.text(), "1,5");
-        assert_eq!(Value::Number { value: 1.5, digits: 0 }.ordinal(), "1.5");
+        assert_eq!(Value::Number { value: 1.0, digits: 2, percent: false }.text(), "01");
+        assert_eq!(Value::Number { value: 1.5, digits: 0, percent: false }.text(), "1,5");
+        assert_eq!(Value::Number { value: 1.5, digits: 0, percent: false }.ordinal(), "1.5");
     }
 }

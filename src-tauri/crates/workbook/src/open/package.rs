@@ -9,16 +9,16 @@ use quick_xml::{Reader, XmlVersion};
 use zip::ZipArchive;
 
 use super::error::ReadError;
-use super::grid::Merge;
+use super::grid::{At, MAX_COLUMNS, Merge};
 
 /// A package that unpacks to more than this is refused before anything is parsed.
 const MAX_UNPACKED: u64 = 400 * 1024 * 1024;
 /// The same for a sheet that spans more cells than this, blank ones too.
-pub(super) const MAX_CELLS: u64 = 2_000_000;
+pub(crate) const MAX_CELLS: u64 = 2_000_000;
 
 /// The formats a plan comes in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Format {
+pub(crate) enum Format {
     Xlsx,
     Xlsb,
     Xls,
@@ -26,7 +26,7 @@ pub(super) enum Format {
 }
 
 /// The format by the content; by the name where the content leaves it open.
-pub(super) fn format(bytes: &[u8], file: &str) -> Result<Format, ReadError> {
+pub(crate) fn format(bytes: &[u8], file: &str) -> Result<Format, ReadError> {
     let not_a_workbook = || ReadError::NotAWorkbook { file: file.to_owned() };
     if bytes.is_empty() {
         return Err(ReadError::Empty { file: file.to_owned(), sheet: None });
@@ -96,7 +96,7 @@ fn claimed_strings(part: impl Read) -> u64 {
 }
 
 /// Whether an ods is protected with a password: its manifest says how each part is enciphered.
-pub(super) fn is_enciphered_ods(bytes: &[u8]) -> bool {
+pub(crate) fn is_enciphered_ods(bytes: &[u8]) -> bool {
     let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return false };
     let Ok(part) = archive.by_name("META-INF/manifest.xml") else { return false };
     let mut manifest = Vec::new();
@@ -104,18 +104,26 @@ pub(super) fn is_enciphered_ods(bytes: &[u8]) -> bool {
     read && String::from_utf8_lossy(&manifest).contains("manifest:encryption-data")
 }
 
-/// The merges of every sheet of an ods, by sheet.
+/// What of a sheet of an ods calamine does not tell.
+#[derive(Debug, Default)]
+pub(crate) struct OdsExtras {
+    pub(crate) merges: Vec<Merge>,
+    /// The cells with a number that is shown in percent.
+    pub(crate) percents: Vec<At>,
+}
+
+/// What calamine does not tell of every sheet of an ods, by sheet.
 ///
 /// # Errors
 /// A sheet spans too many cells: calamine would lay every one of them out, and a few bytes of a
 /// repeated row are enough to ask for gigabytes.
-pub(super) fn ods_merges(bytes: &[u8], file: &str) -> Result<HashMap<String, Vec<Merge>>, ReadError> {
+pub(crate) fn ods_sheets(bytes: &[u8], file: &str) -> Result<HashMap<String, OdsExtras>, ReadError> {
     let damaged = || ReadError::Damaged { file: file.to_owned(), sheet: None };
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     let part = archive.by_name("content.xml").map_err(|_| damaged())?;
     let mut reader = Reader::from_reader(BufReader::new(part));
     reader.config_mut().check_end_names = false;
-    let mut sheets: HashMap<String, Vec<Merge>> = HashMap::new();
+    let mut sheets: HashMap<String, OdsExtras> = HashMap::new();
     let mut sheet = OdsSheet::default();
     let mut buffer = Vec::new();
     loop {
@@ -130,7 +138,7 @@ pub(super) fn ods_merges(bytes: &[u8], file: &str) -> Result<HashMap<String, Vec
                 _ => {}
             },
             Event::End(tag) if tag.name().as_ref() == "table:table" => {
-                sheets.insert(std::mem::take(&mut sheet.name), std::mem::take(&mut sheet.merges));
+                sheets.insert(std::mem::take(&mut sheet.name), std::mem::take(&mut sheet.extras));
             }
             Event::Eof => return Ok(sheets),
             _ => {}
@@ -148,7 +156,7 @@ pub(super) fn ods_merges(bytes: &[u8], file: &str) -> Result<HashMap<String, Vec
 #[derive(Default)]
 struct OdsSheet {
     name: String,
-    merges: Vec<Merge>,
+    extras: OdsExtras,
     next_row: u64,
     row: u64,
     row_repeats: u64,
@@ -174,9 +182,13 @@ impl OdsSheet {
         self.column = self.column.saturating_add(repeats(tag, "table:number-columns-repeated"));
         let (rows, columns) =
             (repeats(tag, "table:number-rows-spanned"), repeats(tag, "table:number-columns-spanned"));
+        let narrow = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
+        if attribute(tag, "office:value-type") == "percentage" {
+            // Repeated cells hold the same number; a table of answers has few of them side by side.
+            self.extras.percents.extend((at.1..self.column.min(MAX_COLUMNS.into())).map(|column| (narrow(at.0), narrow(column))));
+        }
         if rows > 1 || columns > 1 {
-            let narrow = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
-            self.merges.push(Merge {
+            self.extras.merges.push(Merge {
                 start: (narrow(at.0), narrow(at.1)),
                 end: (narrow(at.0.saturating_add(rows - 1)), narrow(at.1.saturating_add(columns - 1))),
             });
@@ -200,7 +212,7 @@ fn repeats(tag: &BytesStart<'_>, name: &str) -> u64 {
 }
 
 /// An attribute's value; empty where there is none.
-pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> String {
+pub(crate) fn attribute(tag: &BytesStart<'_>, name: &str) -> String {
     tag.try_get_attribute(name)
         .ok()
         .flatten()

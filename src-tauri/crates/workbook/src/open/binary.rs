@@ -15,7 +15,7 @@ const MAX_PART: u64 = 400 * 1024 * 1024;
 
 /// The merges of every sheet, by its name. Empty where the parts do not tell: calamine says what is
 /// broken, and a table without merges is still a table.
-pub(super) fn merges(bytes: &[u8]) -> HashMap<String, Vec<Merge>> {
+pub(crate) fn merges(bytes: &[u8]) -> HashMap<String, Vec<Merge>> {
     const SHEET: u32 = 0x9c;
     const MERGE: u32 = 0xb0;
     let Some(mut parts) = ZipArchive::new(Cursor::new(bytes)).ok() else { return HashMap::new() };

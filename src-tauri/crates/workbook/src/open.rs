@@ -1,6 +1,12 @@
 //! Opens a workbook of any format and brings its sheets down to grids.
 
-use std::collections::{BTreeMap, HashMap};
+mod binary;
+mod compound;
+mod error;
+pub(crate) mod grid;
+mod package;
+
+use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -9,11 +15,10 @@ use calamine::{
     Style, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
 };
 
-use super::binary;
-use super::compound::{self, Flaw};
-use super::error::ReadError;
-use super::grid::{At, Grid, MAX_COLUMNS, Merge, Value};
-use super::package::{self, Format, MAX_CELLS};
+use compound::Flaw;
+pub use error::ReadError;
+use grid::{At, Grid, MAX_COLUMNS, Merge, Value};
+use package::{Format, MAX_CELLS};
 
 /// A sheet whose cells stay blank for so long holds formats only: someone coloured whole columns.
 const BLANK_RUN: u64 = 200_000;
@@ -21,13 +26,22 @@ const BLANK_RUN: u64 = 200_000;
 type Bytes<'a> = Cursor<&'a [u8]>;
 
 /// Every sheet of the workbook.
-pub(super) fn read_grids(bytes: &[u8], file: &str) -> Result<Vec<Grid>, ReadError> {
+pub(crate) fn read_grids(bytes: &[u8], file: &str) -> Result<Vec<Grid>, ReadError> {
+    read(bytes, file, false)
+}
+
+/// Every sheet of the workbook, and which of its cells are formulas; that takes a second walk through an xlsx.
+pub(crate) fn read_grids_with_formulas(bytes: &[u8], file: &str) -> Result<Vec<Grid>, ReadError> {
+    read(bytes, file, true)
+}
+
+fn read(bytes: &[u8], file: &str, formulas: bool) -> Result<Vec<Grid>, ReadError> {
     let format = package::format(bytes, file)?;
     // calamine indexes into what a file claims about itself and so panics on some damaged files; a
     // person who picked the wrong attachment must read a sentence, not lose the window.
     catch_unwind(AssertUnwindSafe(|| match format {
-        Format::Xlsx => xlsx(bytes, file),
-        Format::Xlsb => xlsb(bytes, file),
+        Format::Xlsx => xlsx(bytes, file, formulas),
+        Format::Xlsb => xlsb(bytes, file, formulas),
         Format::Xls => xls(bytes, file),
         Format::Ods => ods(bytes, file),
     }))
@@ -51,7 +65,7 @@ fn sheets<'a, R: Reader<Bytes<'a>>>(workbook: &R) -> Vec<(String, bool)> {
         .collect()
 }
 
-fn xlsx(bytes: &[u8], file: &str) -> Result<Vec<Grid>, ReadError> {
+fn xlsx(bytes: &[u8], file: &str, formulas: bool) -> Result<Vec<Grid>, ReadError> {
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsxError::Password => encrypted(file),
         _ => damaged(file, None),
@@ -62,20 +76,30 @@ fn xlsx(bytes: &[u8], file: &str) -> Result<Vec<Grid>, ReadError> {
         // A sheet without merges is told by an empty list; one that cannot be walked fails below too.
         let merges = workbook.merge_cells_by_sheet_name(&name).unwrap_or_default();
         let mut reader = workbook.worksheet_cells_reader(&name).map_err(failed)?;
-        let digits: Vec<usize> = reader.styles().iter().map(padded_digits).collect();
+        let formats: Vec<NumberFormat> = reader.styles().iter().map(NumberFormat::of).collect();
         let mut cells = Collected::default();
         while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(failed)? {
-            let digits = digits.get(style).copied().unwrap_or(0);
-            if !cells.take(&cell, |data| of_data_ref(data, digits), file, &name)? {
+            let format = formats.get(style).copied().unwrap_or_default();
+            if !cells.take(&cell, |data| of_data_ref(data, format), file, &name)? {
                 break;
             }
         }
-        grids.push(Grid::new(&name, hidden, cells.held, &merges.iter().map(merge).collect::<Vec<_>>()));
+        let mut grid = Grid::new(&name, hidden, cells.held, &merges.iter().map(merge).collect::<Vec<_>>());
+        if formulas {
+            let mut reader = workbook.worksheet_cells_reader(&name).map_err(failed)?;
+            // A formula that cannot be read takes away the knowledge of those below it, and no value.
+            while let Ok(Some(cell)) = reader.next_cell_with_formula_metadata() {
+                if cell.formula.is_some() {
+                    grid.formulas.insert(cell.pos, cell.value != DataRef::Empty);
+                }
+            }
+        }
+        grids.push(grid);
     }
     Ok(grids)
 }
 
-fn xlsb(bytes: &[u8], file: &str) -> Result<Vec<Grid>, ReadError> {
+fn xlsb(bytes: &[u8], file: &str, formulas: bool) -> Result<Vec<Grid>, ReadError> {
     let merges = binary::merges(bytes);
     let mut workbook = Xlsb::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsbError::Password => encrypted(file),
@@ -87,12 +111,20 @@ fn xlsb(bytes: &[u8], file: &str) -> Result<Vec<Grid>, ReadError> {
         let mut reader = workbook.worksheet_cells_reader(&name).map_err(failed)?;
         let mut cells = Collected::default();
         while let Some(cell) = reader.next_cell().map_err(failed)? {
-            if !cells.take(&cell, |data| of_data_ref(data, 0), file, &name)? {
+            if !cells.take(&cell, |data| of_data_ref(data, NumberFormat::default()), file, &name)? {
                 break;
             }
         }
         let merges = merges.get(&name).map_or(&[][..], Vec::as_slice);
-        grids.push(Grid::new(&name, hidden, cells.held, merges));
+        let mut grid = Grid::new(&name, hidden, cells.held, merges);
+        if formulas {
+            let mut reader = workbook.worksheet_cells_reader(&name).map_err(failed)?;
+            while let Ok(Some(cell)) = reader.next_formula() {
+                // Only Excel writes the format, and it always writes the result.
+                grid.formulas.insert(cell.get_position(), true);
+            }
+        }
+        grids.push(grid);
     }
     Ok(grids)
 }
@@ -121,7 +153,13 @@ fn xls(bytes: &[u8], file: &str) -> Result<Vec<Grid>, ReadError> {
     for (name, hidden) in sheets(&workbook) {
         let merges = workbook.merge_cells_by_sheet_name(&name).unwrap_or_default();
         let range = workbook.worksheet_range(&name).map_err(|_| damaged(file, Some(&name)))?;
-        grids.push(of_range(&name, hidden, &range, &merges.iter().map(merge).collect::<Vec<_>>(), file)?);
+        let merges: Vec<Merge> = merges.iter().map(merge).collect();
+        let mut grid = of_range(&name, hidden, &range, &merges, file)?;
+        if let Ok(formulas) = workbook.worksheet_formula(&name) {
+            // A blank result is an empty text here: the format cannot leave a result out.
+            grid.formulas = formula_cells(&formulas).map(|at| (at, true)).collect();
+        }
+        grids.push(grid);
     }
     Ok(grids)
 }
@@ -130,7 +168,7 @@ fn ods(bytes: &[u8], file: &str) -> Result<Vec<Grid>, ReadError> {
     if package::is_enciphered_ods(bytes) {
         return Err(encrypted(file));
     }
-    let merges: HashMap<String, Vec<Merge>> = package::ods_merges(bytes, file)?;
+    let extents = package::ods_sheets(bytes, file)?;
     let mut workbook = Ods::new(Cursor::new(bytes)).map_err(|error| match error {
         OdsError::Password => encrypted(file),
         _ => damaged(file, None),
@@ -138,10 +176,27 @@ fn ods(bytes: &[u8], file: &str) -> Result<Vec<Grid>, ReadError> {
     let mut grids = Vec::new();
     for (name, hidden) in sheets(&workbook) {
         let range = workbook.worksheet_range(&name).map_err(|_| damaged(file, Some(&name)))?;
-        let merges = merges.get(&name).map_or(&[][..], Vec::as_slice);
-        grids.push(of_range(&name, hidden, &range, merges, file)?);
+        let extent = extents.get(&name);
+        let merges = extent.map_or(&[][..], |extent| extent.merges.as_slice());
+        let mut grid = of_range(&name, hidden, &range, merges, file)?;
+        if let Ok(formulas) = workbook.worksheet_formula(&name) {
+            grid.formulas = formula_cells(&formulas).map(|at| (at, grid.value(at).is_some())).collect();
+        }
+        if let Some(extent) = extent {
+            grid.show_in_percent(&extent.percents);
+        }
+        grids.push(grid);
     }
     Ok(grids)
+}
+
+/// The cells of a range of formulas that hold one.
+fn formula_cells(range: &calamine::Range<String>) -> impl Iterator<Item = At> + '_ {
+    let start = range.start().unwrap_or_default();
+    range.used_cells().filter(|(.., formula)| !formula.is_empty()).map(move |(row, column, _)| {
+        let add = |start: u32, by: usize| start.saturating_add(u32::try_from(by).unwrap_or(u32::MAX));
+        (add(start.0, row), add(start.1, column))
+    })
 }
 
 fn of_range(
@@ -203,21 +258,49 @@ fn merge(dimensions: &Dimensions) -> Merge {
     Merge { start: dimensions.start, end: dimensions.end }
 }
 
-/// How many digits a format such as "00" pads a whole number to.
-fn padded_digits(style: &Style) -> usize {
-    let code = style.number_format.as_ref().map_or("", |format| format.format_code.as_str());
-    if code.len() < 10 && code.bytes().all(|b| b == b'0') { code.len() } else { 0 }
+/// What a number's format says of it.
+#[derive(Debug, Clone, Copy, Default)]
+struct NumberFormat {
+    /// How many digits a format such as "00" pads a whole number to.
+    digits: usize,
+    /// Shown in percent: 0.4 as "40%".
+    percent: bool,
+}
+
+impl NumberFormat {
+    fn of(style: &Style) -> Self {
+        let code = style.number_format.as_ref().map_or("", |format| format.format_code.as_str());
+        let padded = code.len() < 10 && code.bytes().all(|b| b == b'0');
+        Self { digits: if padded { code.len() } else { 0 }, percent: scales_to_percent(code) }
+    }
+}
+
+/// Whether a format shows 0.4 as 40: a "%" that is quoted or escaped only stands behind the number.
+fn scales_to_percent(code: &str) -> bool {
+    let mut quoted = false;
+    let mut letters = code.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '"' => quoted = !quoted,
+            '\\' if !quoted => drop(letters.next()),
+            '%' if !quoted => return true,
+            _ => {}
+        }
+    }
+    false
 }
 
 fn of_text(text: &str) -> Option<Value> {
     (!text.trim().is_empty()).then(|| Value::Text(text.to_owned()))
 }
 
-fn of_data_ref(data: &DataRef<'_>, digits: usize) -> Option<Value> {
+fn of_data_ref(data: &DataRef<'_>, format: NumberFormat) -> Option<Value> {
     match data {
         DataRef::String(text) => of_text(text),
         DataRef::SharedString(text) => of_text(text),
-        DataRef::Float(value) => Some(Value::Number { value: *value, digits }),
+        DataRef::Float(value) => {
+            Some(Value::Number { value: *value, digits: format.digits, percent: format.percent })
+        }
         other => of_data(&Data::from(other.clone())),
     }
 }
@@ -227,7 +310,7 @@ fn of_data(data: &Data) -> Option<Value> {
         Data::Empty => None,
         Data::String(text) | Data::DurationIso(text) => of_text(text),
         Data::Int(value) => Some(Value::Text(value.to_string())),
-        Data::Float(value) => Some(Value::Number { value: *value, digits: 0 }),
+        Data::Float(value) => Some(Value::Number { value: *value, digits: 0, percent: false }),
         Data::Bool(value) => of_text(if *value { "TRUE" } else { "FALSE" }),
         Data::DateTime(date) => of_text(&day(date)),
         Data::DateTimeIso(text) => of_text(&iso_day(text)),
@@ -245,4 +328,19 @@ fn iso_day(text: &str) -> String {
     let date = text.split('T').next().unwrap_or(text);
     chrono::NaiveDate::parse_from_str(date, "%Y-%m-%d")
         .map_or_else(|_| text.to_owned(), |date| date.format("%d/%m/%Y").to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quoted_percent_sign_does_not_scale() {
+        for code in ["0%", "0.00%", "[Red]0%;-0%"] {
+            assert!(scales_to_percent(code), "{code}");
+        }
+        for code in ["0\"%\"", "0\\%", "General", ""] {
+            assert!(!scales_to_percent(code), "{code}");
+        }
+    }
 }

@@ -1,0 +1,112 @@
+//! The units below in one period: what is asked of them, what came, what it adds up to.
+
+use std::collections::BTreeMap;
+
+use dean06_domain::exchange::Sum;
+use dean06_domain::indicator::Value;
+use dean06_domain::period::Period;
+use dean06_domain::progress::Status;
+use dean06_domain::unit::Unit;
+use dean06_store::Reader;
+use dean06_store::submission::{self, StoredSubmission};
+
+use crate::asking::Asked;
+use crate::error::Refusal;
+use crate::office::Office;
+use crate::views::{BelowView, SumView};
+
+/// The units below in one period.
+pub(crate) struct Below {
+    pub units: Vec<&'static Unit>,
+    pub asked: Asked,
+    /// The files that hold, by the unit's code.
+    pub files: BTreeMap<String, StoredSubmission>,
+    /// The keys of the tasks and indicators asked.
+    tasks: Vec<String>,
+    indicators: Vec<String>,
+}
+
+impl Below {
+    pub fn load(read: &Reader, office: &Office, period: Period) -> Result<Self, Refusal> {
+        let asked = Asked::load(read, office, period)?;
+        let units: Vec<&'static Unit> = office.children().collect();
+        let in_force = submission::in_force(read, &period.to_string())?;
+        let files = in_force.into_iter().map(|file| (file.unit.clone(), file)).collect();
+        let tasks = asked.tasks.iter().map(|index| office.plan.keys[*index].clone()).collect();
+        let indicators =
+            asked.indicators.iter().map(|index| office.plan.plan.indicators[*index].key.clone()).collect();
+        Ok(Self { units, asked, files, tasks, indicators })
+    }
+
+    /// Whether units below are asked for this indicator.
+    pub fn asks_for(&self, indicator: &str) -> bool {
+        !self.units.is_empty() && self.indicators.iter().any(|key| key == indicator)
+    }
+
+    /// What a unit gave for an indicator; blank when it gave nothing.
+    pub fn value(&self, unit: &str, indicator: &str) -> Value {
+        let answer = self.files.get(unit).and_then(|file| file.answers.indicators.get(indicator));
+        answer.map(|answer| answer.value).unwrap_or_default()
+    }
+
+    /// What an indicator adds up to.
+    pub fn sum(&self, indicator: &str) -> Sum {
+        Sum::of(self.units.iter().map(|unit| self.value(&unit.code, indicator)))
+    }
+
+    /// The units that are asked for an indicator and did not give both numbers.
+    pub fn missing(&self, indicator: &str) -> Vec<&'static Unit> {
+        if !self.asks_for(indicator) {
+            return Vec::new();
+        }
+        let gave = |unit: &&Unit| Sum::of([self.value(&unit.code, indicator)]).given > 0;
+        self.units.iter().copied().filter(|unit| !gave(unit)).collect()
+    }
+
+    /// The sum, to be shown beside what this unit entered; none where nobody below is asked.
+    pub fn sum_view(&self, indicator: &str, used: bool) -> Option<SumView> {
+        let sum = self.sum(indicator);
+        (self.asks_for(indicator) || sum.given > 0).then(|| SumView {
+            numerator: sum.value.numerator.into(),
+            denominator: sum.value.denominator.into(),
+            units: small(self.units.len()),
+            given: small(sum.given),
+            used,
+        })
+    }
+
+    /// How far the units below are with a task; none where they are not asked about it.
+    pub fn task_view(&self, task: &str) -> Option<BelowView> {
+        if self.units.is_empty() || !self.tasks.iter().any(|key| key == task) {
+            return None;
+        }
+        let statuses = self.files.values().filter_map(|file| file.answers.tasks.get(task)?.progress.status);
+        let (mut answered, mut done) = (0, 0);
+        for status in statuses {
+            answered += 1;
+            done += u32::from(status == Status::Done);
+        }
+        Some(BelowView { units: small(self.units.len()), answered, done })
+    }
+
+    /// How many of the tasks asked about a unit gave a status for, and how many of those are done.
+    pub fn tasks_answered(&self, file: &StoredSubmission) -> (u32, u32) {
+        let statuses = self
+            .tasks
+            .iter()
+            .filter_map(|key| file.answers.tasks.get(key)?.progress.status)
+            .collect::<Vec<_>>();
+        let done = statuses.iter().filter(|status| **status == Status::Done).count();
+        (small(statuses.len()), small(done))
+    }
+
+    /// For how many of the indicators asked a unit gave both numbers.
+    pub fn indicators_given(&self, unit: &str) -> u32 {
+        let given = |key: &&String| Sum::of([self.value(unit, key)]).given > 0;
+        small(self.indicators.iter().filter(given).count())
+    }
+}
+
+pub(crate) fn small(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}

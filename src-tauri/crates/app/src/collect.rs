@@ -1,0 +1,495 @@
+//! Taking in the files that came back from the units below: a verdict for each, all of a file or none of it.
+
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use dean06_domain::exchange::{
+    CellPlace, Claims, FileProblem, FileProblemCode as Code, Questions, ReceivedFile, Submission,
+};
+use dean06_domain::period::Period;
+use dean06_domain::text::fold;
+use dean06_domain::unit::Unit;
+use dean06_store::Change;
+use dean06_store::submission::{self, Review, Standing, StoredSubmission};
+use dean06_store::task_progress::UnitKey;
+use dean06_workbook::form::read_received;
+
+use crate::asking::{Asked, refuse_without_children};
+use crate::below::{Below, small};
+use crate::doubts::doubts;
+use crate::error::Refusal;
+use crate::files::{file_name, hash, read_whole, write_whole};
+use crate::forms::questions;
+use crate::ledger::Ledger;
+use crate::office::Office;
+use crate::plans::known_fingerprints;
+use crate::views::{Collect, Collected, CollectedFile, DifferenceView, MOST_SHOWN, ProblemView, Verdict};
+
+/// The endings of files that a folder is searched for. A file named one by one is read whatever its ending.
+const ENDINGS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
+/// Folders deeper than this are not searched: a link that leads back would never end.
+const DEEPEST: usize = 8;
+
+/// What files are held against.
+struct Desk {
+    office: Office,
+    period: Period,
+    asked: Asked,
+    plans: Vec<String>,
+    /// What the units said the period before.
+    last: Below,
+}
+
+/// A file that was understood, of a unit below, for this period.
+struct Candidate {
+    path: PathBuf,
+    bytes: Vec<u8>,
+    hash: String,
+    /// When the system says it was changed: only where its own words leave open which of two is newer.
+    modified: Option<SystemTime>,
+    file: ReceivedFile,
+    unit: &'static Unit,
+}
+
+impl Candidate {
+    /// Which of two files of a unit is newer.
+    fn version(&self, other: &Self) -> Ordering {
+        (self.file.saved, self.modified, &self.path).cmp(&(other.file.saved, other.modified, &other.path))
+    }
+}
+
+impl Ledger {
+    /// Takes in files and whole folders that came back.
+    pub fn collect(&self, input: &Collect) -> Result<Collected, Refusal> {
+        let work = self.bench().begin()?;
+        let desk = self.desk(&input.period)?;
+        let paths = expand(&input.paths)?;
+        let questions = questions(&desk.office);
+        let (mut files, mut candidates, mut cancelled) = (Vec::new(), Vec::new(), false);
+        let total = paths.len();
+        for (done, path) in paths.into_iter().enumerate() {
+            if work.stopped() {
+                cancelled = true;
+                break;
+            }
+            work.at(done, total, &file_name(&path));
+            match desk.look_at(path, &questions) {
+                Ok(candidate) => candidates.push(candidate),
+                Err(refused) => files.push(*refused),
+            }
+        }
+        // The newer of two files is taken in last, and so it is the one that holds.
+        candidates.sort_by(|a, b| a.unit.code.cmp(&b.unit.code).then_with(|| a.version(b)));
+        let held = if input.ask { self.two_versions(&desk, &candidates)? } else { BTreeSet::new() };
+        for candidate in &candidates {
+            let hold = held.contains(&candidate.hash);
+            files.push(self.take_in(&desk, candidate, hold)?);
+        }
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(Collected { period: desk.office.period_view(desk.period), cancelled, files })
+    }
+
+    fn desk(&self, period: &str) -> Result<Desk, Refusal> {
+        let store = self.store();
+        let office = Office::load(store.read(), self.today())?;
+        refuse_without_children(&office)?;
+        let period = office.open_period(period)?;
+        Ok(Desk {
+            asked: Asked::load(store.read(), &office, period)?,
+            plans: known_fingerprints(store.read(), &office)?,
+            last: Below::load(store.read(), &office, period.previous())?,
+            office,
+            period,
+        })
+    }
+
+    /// The hashes of files that came together from one unit, are new, and say different things.
+    fn two_versions(&self, desk: &Desk, candidates: &[Candidate]) -> Result<BTreeSet<String>, Refusal> {
+        let store = self.store();
+        let mut held = BTreeSet::new();
+        for of_unit in candidates.chunk_by(|a, b| a.unit.code == b.unit.code) {
+            let known =
+                submission::of_unit(store.read(), &desk.unit_key(of_unit[0].unit), &desk.period.to_string())?;
+            let new: Vec<&Candidate> = of_unit
+                .iter()
+                .filter(|candidate| known.iter().all(|known| known.hash != candidate.hash))
+                .collect();
+            let differ = new.iter().any(|other| {
+                new.first()
+                    .is_some_and(|first| !other.file.answers.differences(&first.file.answers).is_empty())
+            });
+            if differ {
+                held.extend(new.iter().map(|candidate| candidate.hash.clone()));
+            }
+        }
+        Ok(held)
+    }
+
+    /// Stores one file, all of it or nothing.
+    fn take_in(&self, desk: &Desk, candidate: &Candidate, hold: bool) -> Result<CollectedFile, Refusal> {
+        let kept = self.kept_file(&candidate.hash, &candidate.path);
+        if !kept.exists() {
+            write_whole(&kept, &candidate.bytes)?;
+        }
+        self.change(|change| {
+            // The period may have been sent since the files were read.
+            let office = Office::load(change.read(), self.today())?;
+            office.open_period(&desk.period.to_string())?;
+            desk.decide(change, candidate, hold)
+        })
+    }
+
+    /// Where a received file is kept: under its hash, with its own ending so that other programs open it.
+    pub(crate) fn kept_file(&self, hash: &str, name: &Path) -> PathBuf {
+        let ending = name.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+        let ending = if ENDINGS.contains(&ending.as_str()) { ending } else { "xlsx".to_owned() };
+        self.received_dir().join(format!("{hash}.{ending}"))
+    }
+}
+
+impl Desk {
+    fn unit_key(&self, unit: &Unit) -> UnitKey {
+        UnitKey { code: unit.code.clone(), valid_from: self.office.directory.units.valid_from() }
+    }
+
+    /// Reads a file and finds out whose it is; a refusal says why and at which cell.
+    fn look_at(&self, path: PathBuf, questions: &Questions<'_>) -> Result<Candidate, Box<CollectedFile>> {
+        let refused = |path: &Path, problems: Vec<FileProblem>| {
+            let mut file = CollectedFile::new(path, Verdict::Refused);
+            file.problems = problems.into_iter().map(ProblemView::from).collect();
+            Box::new(file)
+        };
+        let bytes = match read_whole(&path) {
+            Ok(bytes) => bytes,
+            Err(refusal) => {
+                return Err(refused(&path, vec![problem(Code::Unreadable, refusal.message, None)]));
+            }
+        };
+        let file = match read_received(&bytes, &file_name(&path), questions) {
+            Ok(file) => file,
+            Err(error) => {
+                let code = if error.code() == "not-a-form" { Code::NotAForm } else { Code::Unreadable };
+                return Err(refused(&path, vec![problem(code, error.to_string(), None)]));
+            }
+        };
+        let unit = whose(&self.office, &file.claims);
+        let period = which_period(&self.office, &file.claims);
+        let mut problems: Vec<FileProblem> = Vec::new();
+        problems.extend(unit.as_ref().err().cloned());
+        problems.extend(self.wrong_period(&file.claims, period));
+        problems.extend(self.wrong_plan(&file.claims));
+        problems.extend(file.problems.iter().filter(|problem| problem.code.refuses()).cloned());
+        if problems.is_empty() && file.answers.is_blank() {
+            problems.push(problem(
+                Code::NothingFilled,
+                "Biểu chưa điền ô nào; hãy đề nghị đơn vị điền rồi gửi lại".to_owned(),
+                None,
+            ));
+        }
+        match unit {
+            Ok(unit) if problems.is_empty() => Ok(Candidate {
+                hash: hash(&bytes),
+                modified: fs::metadata(&path).and_then(|data| data.modified()).ok(),
+                path,
+                bytes,
+                file,
+                unit,
+            }),
+            unit => {
+                let mut refused = refused(&path, problems);
+                refused.unit = match &unit {
+                    Ok(unit) => Some(unit.code.clone()),
+                    Err(_) => file.claims.unit.as_ref().map(|claim| claim.text.clone()),
+                };
+                refused.unit_name = match &unit {
+                    Ok(unit) => unit.name.clone(),
+                    Err(_) => {
+                        file.claims.unit_name.as_ref().map(|claim| claim.text.clone()).unwrap_or_default()
+                    }
+                };
+                refused.period = period.map(|period| period.to_string());
+                Err(refused)
+            }
+        }
+    }
+
+    fn wrong_period(&self, claims: &Claims, period: Option<Period>) -> Option<FileProblem> {
+        let place = claims.period.as_ref().or(claims.period_name.as_ref()).map(|claim| claim.place.clone());
+        match period {
+            Some(period) if period == self.period => None,
+            Some(period) => Some(problem(
+                Code::WrongPeriod,
+                format!(
+                    "Tệp này của {}, đang thu {}; hãy đề nghị đơn vị gửi biểu của kỳ này, hoặc chọn lại kỳ",
+                    period.name(),
+                    self.period.name()
+                ),
+                place,
+            )),
+            None => Some(problem(
+                Code::NoIdentity,
+                "Tệp không còn ghi kỳ báo cáo nên không biết thuộc kỳ nào; hãy đề nghị đơn vị điền lại vào biểu đã phát"
+                    .to_owned(),
+                place,
+            )),
+        }
+    }
+
+    fn wrong_plan(&self, claims: &Claims) -> Option<FileProblem> {
+        let claim = claims.plan.as_ref().filter(|claim| !claim.text.is_empty())?;
+        if self.plans.contains(&claim.text) {
+            return None;
+        }
+        Some(problem(
+            Code::WrongPlan,
+            "Tệp này làm theo một kế hoạch khác với kế hoạch đang dùng; hãy kiểm tra hai bên đã nhập cùng một kế hoạch, rồi phát lại biểu"
+                .to_owned(),
+            Some(claim.place.clone()),
+        ))
+    }
+
+    /// What becomes of a file that was understood.
+    fn decide(
+        &self,
+        change: &Change<'_>,
+        candidate: &Candidate,
+        hold: bool,
+    ) -> Result<CollectedFile, Refusal> {
+        let key = self.unit_key(candidate.unit);
+        let known = submission::of_unit(change.read(), &key, &self.period.to_string())?;
+        let in_force = known.iter().find(|known| known.standing == Standing::InForce);
+        let same = known.iter().find(|known| known.hash == candidate.hash);
+        let mut answer = self.verdict_of(candidate);
+        let differences = match in_force {
+            Some(in_force) => candidate.file.answers.differences(&in_force.answers),
+            None => candidate.file.answers.differences(&Submission::default()),
+        };
+        if let Some(same) = same.filter(|same| same.standing != Standing::Undecided || hold) {
+            answer.submission = Some(same.id);
+            answer.verdict = match same.standing {
+                Standing::Undecided => Verdict::Undecided,
+                Standing::InForce | Standing::Superseded => Verdict::Unchanged,
+            };
+            return Ok(answer);
+        }
+        if differences.is_empty() {
+            answer.submission = in_force.map(|in_force| in_force.id);
+            return Ok(answer);
+        }
+        let store = |standing, problems: Vec<FileProblem>| match same {
+            Some(same) => Ok::<_, Refusal>(match standing {
+                Standing::InForce => submission::put_in_force(change, &key, same)?,
+                Standing::Superseded | Standing::Undecided => same.clone(),
+            }),
+            None => Ok(submission::put(change, &key, self.stored(candidate, standing, problems))?),
+        };
+        let doubts: Vec<FileProblem> =
+            candidate.file.problems.iter().cloned().chain(self.doubts(candidate)).collect();
+        if hold {
+            let message = format!(
+                "Có hai tệp khác nhau của {} trong lần thu này; hãy xem hai tệp rồi chọn tệp được dùng",
+                candidate.unit.name
+            );
+            answer.submission = Some(store(Standing::Undecided, doubts)?.id);
+            answer.verdict = Verdict::Undecided;
+            answer.problems.push(problem(Code::TwoVersions, message, None).into());
+            return Ok(answer);
+        }
+        if let Some(newer) = in_force.filter(|in_force| candidate.file.saved < in_force.saved) {
+            let message = format!(
+                "Tệp này cũ hơn tệp đang dùng của {} ({}); đã giữ lại, không thay số liệu",
+                candidate.unit.name, newer.file_name
+            );
+            answer.submission = Some(store(Standing::Superseded, doubts)?.id);
+            answer.problems.push(problem(Code::OlderVersion, message, None).into());
+            return Ok(answer);
+        }
+        answer.verdict = if in_force.is_some() { Verdict::Updated } else { Verdict::Accepted };
+        answer.changed = small(differences.len());
+        if in_force.is_some() {
+            let views = differences.into_iter().take(MOST_SHOWN);
+            answer.differences = views
+                .map(|difference| DifferenceView::new(subject(&self.office, &difference.key), difference))
+                .collect();
+        }
+        answer.submission = Some(store(Standing::InForce, doubts)?.id);
+        Ok(answer)
+    }
+
+    /// The answer for a file that changes nothing, with its doubts.
+    fn verdict_of(&self, candidate: &Candidate) -> CollectedFile {
+        let mut answer = CollectedFile::new(&candidate.path, Verdict::Unchanged);
+        answer.unit = Some(candidate.unit.code.clone());
+        answer.unit_name.clone_from(&candidate.unit.name);
+        answer.period = Some(self.period.to_string());
+        let problems = candidate.file.problems.iter().cloned().chain(self.doubts(candidate));
+        answer.problems = problems.map(ProblemView::from).collect();
+        answer
+    }
+
+    fn doubts(&self, candidate: &Candidate) -> Vec<FileProblem> {
+        let last = self.last.files.get(&candidate.unit.code).map(|file| &file.answers);
+        doubts(&self.office, &self.asked, &candidate.file, last)
+    }
+
+    fn stored(
+        &self,
+        candidate: &Candidate,
+        standing: Standing,
+        problems: Vec<FileProblem>,
+    ) -> StoredSubmission {
+        StoredSubmission {
+            id: 0,
+            period: self.period.to_string(),
+            unit: candidate.unit.code.clone(),
+            kind: candidate.file.kind,
+            file_name: file_name(&candidate.path),
+            hash: candidate.hash.clone(),
+            saved: candidate.file.saved,
+            received_at: String::new(),
+            standing,
+            review: Review::Waiting,
+            reason: String::new(),
+            answers: candidate.file.answers.clone(),
+            problems,
+        }
+    }
+}
+
+impl CollectedFile {
+    fn new(path: &Path, verdict: Verdict) -> Self {
+        Self {
+            path: path.display().to_string(),
+            verdict,
+            unit: None,
+            unit_name: String::new(),
+            period: None,
+            changed: 0,
+            differences: Vec::new(),
+            problems: Vec::new(),
+            submission: None,
+        }
+    }
+}
+
+fn problem(code: Code, message: String, place: Option<CellPlace>) -> FileProblem {
+    FileProblem { code, message, place }
+}
+
+/// "Nhiệm vụ 03" or "Chỉ tiêu 2", for a task's or indicator's key.
+pub(crate) fn subject(office: &Office, key: &str) -> String {
+    match office.plan.keys.iter().position(|known| known == key) {
+        Some(index) => format!("Nhiệm vụ {}", office.plan.plan.tasks[index].number),
+        None => format!("Chỉ tiêu {key}"),
+    }
+}
+
+/// The unit below that a file is of.
+fn whose(office: &Office, claims: &Claims) -> Result<&'static Unit, FileProblem> {
+    let wrong = |message: String, place: &CellPlace| problem(Code::WrongUnit, message, Some(place.clone()));
+    if let Some(claim) = &claims.unit {
+        let from = claims
+            .units_from
+            .as_ref()
+            .filter(|from| from.text.parse() != Ok(office.directory.units.valid_from()));
+        if let Some(from) = from {
+            return Err(wrong(
+                format!(
+                    "Tệp này theo danh mục đơn vị hành chính từ ngày {}, khác danh mục đang dùng",
+                    from.text
+                ),
+                &from.place,
+            ));
+        }
+        if let Some(child) = office.children().find(|child| child.code == claim.text) {
+            return Ok(child);
+        }
+        let known = office.directory.units.get(&claim.text);
+        return Err(wrong(
+            match known {
+                Some(own) if own.code == office.unit.code => {
+                    format!("Tệp này của chính {}, không phải của đơn vị cấp dưới", own.name)
+                }
+                Some(other) => {
+                    let parent =
+                        office.directory.units.parent(other).map_or("", |parent| parent.name.as_str());
+                    format!(
+                        "Tệp này của {} ({parent}), không thuộc {}; hãy chuyển cho nơi nhận đúng",
+                        other.name, office.unit.name
+                    )
+                }
+                None => {
+                    format!("Tệp này của đơn vị mang mã “{}”, không thuộc {}", claim.text, office.unit.name)
+                }
+            },
+            &claim.place,
+        ));
+    }
+    let Some(claim) = &claims.unit_name else {
+        return Err(problem(
+            Code::NoIdentity,
+            "Tệp không còn ghi tên đơn vị nên không biết của nơi nào; hãy đề nghị đơn vị điền lại vào biểu đã phát"
+                .to_owned(),
+            None,
+        ));
+    };
+    let name = fold(&claim.text);
+    let name = name.strip_prefix("uy ban nhan dan ").unwrap_or(&name);
+    office.children().find(|child| fold(&child.name) == name).ok_or_else(|| {
+        wrong(format!("Tệp này ghi đơn vị “{}”, không thuộc {}", claim.text, office.unit.name), &claim.place)
+    })
+}
+
+/// The period a file is for: its key, or else its name among those near the plan's year.
+fn which_period(office: &Office, claims: &Claims) -> Option<Period> {
+    if let Some(claim) = &claims.period
+        && let Ok(period) = claim.text.parse()
+    {
+        return Some(period);
+    }
+    let name = fold(&claims.period_name.as_ref()?.text);
+    let year = office.plan.plan.year;
+    let spans = ["", "-9M", "-H1", "-H2", "-Q1", "-Q2", "-Q3", "-Q4"];
+    let months = (1..=12).map(|month| format!("-{month:02}"));
+    let spans: Vec<String> = spans.into_iter().map(str::to_owned).chain(months).collect();
+    (year - 1..=year + 1)
+        .flat_map(|year| spans.iter().filter_map(move |span| format!("{year}{span}").parse::<Period>().ok()))
+        .find(|period| fold(&period.name()) == name)
+}
+
+/// The files named, and those in the folders named; each once, in order.
+fn expand(paths: &[String]) -> Result<Vec<PathBuf>, Refusal> {
+    let mut files = BTreeSet::new();
+    for path in paths.iter().map(PathBuf::from) {
+        if path.is_dir() {
+            search(&path, 0, &mut files);
+        } else {
+            files.insert(path);
+        }
+    }
+    if files.is_empty() {
+        return Err(Refusal::not_found(format!(
+            "Không thấy tệp Excel nào ở {}; hãy kiểm tra đã chọn đúng thư mục chứa biểu gửi về",
+            paths.join(", ")
+        )));
+    }
+    Ok(files.into_iter().collect())
+}
+
+/// Finds workbooks; what a program left behind while a file was open ("~$…") is none.
+fn search(folder: &Path, depth: usize, files: &mut BTreeSet<PathBuf>) {
+    // A folder that cannot be read holds nothing to collect; a file named in it one by one says why.
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for path in entries.flatten().map(|entry| entry.path()) {
+        let name = file_name(&path);
+        let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+        if path.is_dir() && depth < DEEPEST && !name.starts_with('.') {
+            search(&path, depth + 1, files);
+        } else if ENDINGS.contains(&ending.as_str()) && !name.starts_with("~$") && !name.starts_with('.') {
+            files.insert(path);
+        }
+    }
+}

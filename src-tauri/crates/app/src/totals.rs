@@ -1,0 +1,97 @@
+//! What the units below add up to, and what each gave to it.
+
+use dean06_domain::exchange::Sum;
+use dean06_domain::indicator::{Count, Indicator, Value};
+
+use crate::below::small;
+use crate::error::Refusal;
+use crate::indicators::{Figures, Source};
+use crate::ledger::Ledger;
+use crate::office::Office;
+use crate::views::{InPeriod, IndicatorInPeriod, MissingUnit, TotalRow, Totals, Why, WhyPart};
+
+impl Ledger {
+    /// What the units below add up to.
+    pub fn totals(&self, input: &InPeriod) -> Result<Totals, Refusal> {
+        let store = self.store();
+        let office = Office::load(store.read(), self.today())?;
+        let period = office.period(input.period.as_deref())?;
+        let figures = Figures::load(store.read(), &office, period)?;
+        let indicators = &office.plan.plan.indicators;
+        Ok(Totals {
+            period: office.period_view(period),
+            indicators: indicators.iter().map(|indicator| row(&office, &figures, indicator)).collect(),
+        })
+    }
+
+    /// What one total is made of.
+    pub fn why(&self, input: &IndicatorInPeriod) -> Result<Why, Refusal> {
+        let store = self.store();
+        let office = Office::load(store.read(), self.today())?;
+        let period = office.period(input.period.as_deref())?;
+        let known = office.plan.plan.indicators.iter().find(|known| known.key == input.indicator);
+        let indicator = known
+            .ok_or_else(|| Refusal::not_found(format!("Kế hoạch không có chỉ tiêu “{}”", input.indicator)))?;
+        let figures = Figures::load(store.read(), &office, period)?;
+        let below = &figures.below;
+        let mut parts = Vec::new();
+        for unit in &below.units {
+            let value = below.value(&unit.code, &indicator.key);
+            let Some(file) = below.files.get(&unit.code).filter(|_| Sum::of([value]).given > 0) else {
+                continue;
+            };
+            let answer = file.answers.indicators.get(&indicator.key);
+            let numerator_at = answer.and_then(|answer| answer.numerator_at.as_ref());
+            let denominator_at = answer.and_then(|answer| answer.denominator_at.as_ref());
+            parts.push(WhyPart {
+                unit: unit.code.clone(),
+                name: unit.name.clone(),
+                numerator: value.numerator.into(),
+                denominator: value.denominator.into(),
+                percent: value.percent(),
+                file_name: file.file_name.clone(),
+                sheet: numerator_at.or(denominator_at).map(|place| place.sheet.clone()),
+                numerator_cell: numerator_at.map(|place| place.cell.clone()),
+                denominator_cell: denominator_at.map(|place| place.cell.clone()),
+                received_at: file.received_at.clone(),
+            });
+        }
+        let missing = below.missing(&indicator.key).into_iter().map(|unit| MissingUnit {
+            unit: unit.code.clone(),
+            name: unit.name.clone(),
+            why: if below.files.contains_key(&unit.code) {
+                match below.value(&unit.code, &indicator.key) {
+                    Value { numerator: Count::Blank, denominator: Count::Blank } => "để trống",
+                    _ => "mới nhập một trong hai số",
+                }
+            } else {
+                "chưa gửi"
+            }
+            .to_owned(),
+        });
+        Ok(Why {
+            period: office.period_view(period),
+            total: row(&office, &figures, indicator),
+            missing: missing.collect(),
+            parts,
+        })
+    }
+}
+
+fn row(office: &Office, figures: &Figures, indicator: &Indicator) -> TotalRow {
+    let figure = figures.of(indicator, office);
+    let missing = figures.below.missing(&indicator.key);
+    TotalRow {
+        key: indicator.key.clone(),
+        title: indicator.name.clone(),
+        numerator: figure.value.numerator.number(),
+        denominator: figure.value.denominator.number(),
+        percent: figure.value.percent(),
+        target: indicator.target,
+        met: figure.value.reaches(indicator),
+        asked: figures.below.asks_for(&indicator.key),
+        summed: figure.source == Some(Source::Summed),
+        given: small(figures.below.sum(&indicator.key).given),
+        missing_units: missing.into_iter().map(|unit| unit.code.clone()).collect(),
+    }
+}
