@@ -10,7 +10,7 @@ pub(crate) mod measure;
 mod page;
 mod summary;
 mod tasks;
-mod wording;
+pub(crate) mod wording;
 
 use chrono::{Datelike, Timelike};
 use dean06_domain::report::Report;
@@ -46,13 +46,13 @@ pub enum WriteError {
         characters: usize,
     },
     /// The workbook's parts did not come together.
-    #[error("Không tạo được tệp báo cáo: {0}")]
+    #[error("Không tạo được tệp Excel: {0}")]
     Workbook(#[from] XlsxError),
     /// The workbook's parts could not be packed.
-    #[error("Không đóng gói được tệp báo cáo: {0}")]
+    #[error("Không đóng gói được tệp Excel: {0}")]
     Pack(#[from] zip::result::ZipError),
     /// The workbook's parts could not be read again.
-    #[error("Không đóng gói được tệp báo cáo: {0}")]
+    #[error("Không đóng gói được tệp Excel: {0}")]
     Io(#[from] std::io::Error),
 }
 

@@ -5,7 +5,7 @@ mod indicators;
 mod look;
 mod tasks;
 
-use chrono::{Datelike, Timelike};
+use chrono::{Datelike, NaiveDate, Timelike};
 use dean06_domain::exchange::Form;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet};
 
@@ -34,12 +34,10 @@ pub fn write_form(form: &Form) -> Result<Vec<u8>, WriteError> {
 
 /// The time of making and of saving: by the latter, the newer of two files is told.
 fn properties(form: &Form) -> Result<DocProperties, WriteError> {
-    let (date, time) = (form.saved.date(), form.saved.time());
-    let year = u16::try_from(date.year()).unwrap_or(2000);
-    let small = |number: u32| u8::try_from(number).unwrap_or(0);
-    let saved = ExcelDateTime::from_ymd(year, small(date.month()), small(date.day()))?.and_hms(
+    let time = form.saved.time();
+    let saved = excel_date(form.saved.date())?.and_hms(
         u16::try_from(time.hour()).unwrap_or(0),
-        small(time.minute()),
+        u8::try_from(time.minute()).unwrap_or(0),
         time.second(),
     )?;
     Ok(DocProperties::new()
@@ -48,10 +46,17 @@ fn properties(form: &Form) -> Result<DocProperties, WriteError> {
         .set_creation_datetime(&saved))
 }
 
+/// A day Excel does not know becomes an error, not another day.
+fn excel_date(date: NaiveDate) -> Result<ExcelDateTime, WriteError> {
+    let small = |number: u32| u8::try_from(number).unwrap_or(0);
+    let year = u16::try_from(date.year()).unwrap_or(0);
+    Ok(ExcelDateTime::from_ymd(year, small(date.month()), small(date.day()))?)
+}
+
 /// The hidden sheet by which the form is known when it comes back.
 fn marks(form: &Form) -> Result<Worksheet, WriteError> {
     let mut sheet = Worksheet::new();
-    sheet.set_name(MARK_SHEET)?.set_hidden(true);
+    sheet.set_name(MARK_SHEET)?.set_very_hidden(true);
     let identity = &form.identity;
     let rows = [
         (mark::FORMAT, FORMAT_VERSION.to_string()),

@@ -56,7 +56,7 @@ pub(super) fn agency_in_sentence(agency: &str) -> String {
 }
 
 /// The plan's title inside a sentence: "KẾ HOẠCH Triển khai …" → "Kế hoạch triển khai …".
-pub(super) fn plan_in_sentence(title: &str) -> String {
+pub(crate) fn plan_in_sentence(title: &str) -> String {
     let title = title.trim();
     match title.strip_prefix("KẾ HOẠCH ") {
         None => title.to_owned(),

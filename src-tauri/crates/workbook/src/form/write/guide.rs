@@ -1,12 +1,12 @@
 //! The sheet with the instructions: what is asked, by when, and how to fill it in.
 
-use chrono::{Datelike, NaiveDate, Weekday};
 use dean06_domain::exchange::Form;
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet};
 
 use super::super::layout::{CODE_LABEL, GUIDE_SHEET, INDICATOR_SHEET, PERIOD_LABEL, TASK_SHEET, UNIT_LABEL};
 use super::look;
 use crate::report::WriteError;
+use crate::report::wording::plan_in_sentence;
 
 /// The widths of the two columns, in pixels: a number and its text.
 const WIDTHS: [u32; 2] = [34, 620];
@@ -21,17 +21,23 @@ pub(super) fn sheet(form: &Form) -> Result<Worksheet, WriteError> {
         sheet.set_column_width_pixels(column, width)?;
     }
     let mut at = Lines { sheet, row: 0 };
-    at.wide("BIỂU THU THẬP KẾT QUẢ THỰC HIỆN ĐỀ ÁN 06", 15.0, Format::set_bold)?;
-    at.wide(&form.plan_title, SIZE, |format| format.set_font_color(look::QUIET))?;
+    let centred = |format: Format| format.set_align(FormatAlign::Center);
+    at.wide("BIỂU THU THẬP KẾT QUẢ THỰC HIỆN ĐỀ ÁN 06", 15.0, |format| {
+        centred(format.set_bold())
+    })?;
+    at.wide(&plan_in_sentence(&form.plan_title), SIZE, |format| centred(format.set_font_color(look::QUIET)))?;
     at.gap()?;
     at.wide(&format!("{UNIT_LABEL} {}", form.unit_name), SIZE, Format::set_bold)?;
     at.wide(&format!("Nơi nhận: {}", form.parent_name), SIZE, |format| format)?;
     at.wide(&format!("{PERIOD_LABEL} {}", form.identity.period.name()), SIZE, |format| format)?;
     let (from, to) = form.covers;
-    at.wide(&format!("Số liệu từ ngày {} đến hết ngày {}", day(from), day(to)), SIZE, |format| format)?;
-    at.wide(&format!("HẠN GỬI: {}", weekday(form.due)), 13.0, |format| {
-        format.set_bold().set_border(FormatBorder::Medium).set_align(FormatAlign::Center)
-    })?;
+    at.wide(
+        &format!("Số liệu từ ngày {} đến hết ngày {}", look::day(from), look::day(to)),
+        SIZE,
+        |format| format,
+    )?;
+    at.gap()?;
+    at.deadline(&format!("HẠN GỬI: {}", look::weekday(form.due)))?;
     if !form.note.is_empty() {
         at.gap()?;
         at.wide(&format!("Lời dặn của {}: {}", form.parent_name, form.note), SIZE, Format::set_italic)?;
@@ -45,7 +51,7 @@ pub(super) fn sheet(form: &Form) -> Result<Worksheet, WriteError> {
     at.key("Ô cần điền", &look::input(SIZE))?;
     at.key("Ô chỉ để xem", &look::printed(SIZE))?;
     at.key(
-        "Số liệu mâu thuẫn, cần xem lại (tử số lớn hơn mẫu số)",
+        "Cần xem lại: tử số lớn hơn mẫu số; đã hoàn thành mà chưa có văn bản hoặc lý do",
         &look::printed(SIZE).set_background_color(look::DOUBT),
     )?;
     at.gap()?;
@@ -68,20 +74,20 @@ fn steps(form: &Form) -> Vec<String> {
             form.indicators.len()
         ));
         steps.push(
-            "Không có phát sinh thì chọn “Không phát sinh”. Chưa có số thì để trống: để trống khác với số 0."
+            "Trong kỳ không có trường hợp nào thì chọn “Không phát sinh” ở cột cùng tên. Chưa có số thì để trống: để trống khác với số 0, và khác với không phát sinh."
                 .to_owned(),
         );
     }
     steps.push(
-        "Chỉ điền vào các ô nền vàng nhạt. Cột “Kỳ trước” là số đã báo cáo lần trước, để đối chiếu."
+        "Chỉ điền vào các ô nền vàng nhạt. Các cột kỳ trước ghi lại lần báo cáo trước, để đối chiếu."
             .to_owned(),
     );
     steps.push(
-        "Có thể sắp xếp dòng, kéo rộng hoặc ẩn cột. Xin không xóa dòng, không đổi tên cột, không chuyển sang PDF."
+        "Có thể kéo rộng, ẩn cột, chèn dòng. Muốn sắp xếp hoặc bỏ dòng vừa chèn thì mở khóa trang trước: Review (Xem lại) → Unprotect Sheet (Bỏ bảo vệ trang tính), không cần mật khẩu. Xin không xóa các dòng có sẵn và không đổi tên cột."
             .to_owned(),
     );
     steps.push(format!(
-        "Lưu tệp dạng .xlsx rồi gửi về {}. Cần sửa thì sửa và gửi lại tệp: bản lưu sau thay bản trước.",
+        "Lưu tệp dạng .xlsx rồi gửi chính tệp này về {}, không chuyển sang PDF. Cần sửa thì sửa rồi gửi lại: bản mới thay bản cũ.",
         form.parent_name
     ));
     steps
@@ -103,6 +109,17 @@ impl Lines {
         let format = dress(look::text(size));
         self.sheet.merge_range(self.row, 0, self.row, 1, words, &format)?;
         self.end(look::height(words, size, WIDTHS.iter().sum()))
+    }
+
+    /// What must not be overlooked, in a box.
+    fn deadline(&mut self, words: &str) -> Result<(), WriteError> {
+        let format = look::text(13.0)
+            .set_bold()
+            .set_border(FormatBorder::Medium)
+            .set_align(FormatAlign::Center)
+            .set_align(FormatAlign::VerticalCenter);
+        self.sheet.merge_range(self.row, 0, self.row, 1, words, &format)?;
+        self.end(30.0)
     }
 
     fn numbered(&mut self, number: &str, words: &str) -> Result<(), WriteError> {
@@ -134,21 +151,4 @@ impl Lines {
         self.row += 1;
         Ok(())
     }
-}
-
-fn day(date: NaiveDate) -> String {
-    date.format("%d/%m/%Y").to_string()
-}
-
-fn weekday(date: NaiveDate) -> String {
-    let name = match date.weekday() {
-        Weekday::Mon => "thứ Hai",
-        Weekday::Tue => "thứ Ba",
-        Weekday::Wed => "thứ Tư",
-        Weekday::Thu => "thứ Năm",
-        Weekday::Fri => "thứ Sáu",
-        Weekday::Sat => "thứ Bảy",
-        Weekday::Sun => "Chủ nhật",
-    };
-    format!("{name}, ngày {}", day(date))
 }

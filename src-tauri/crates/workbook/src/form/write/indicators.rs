@@ -9,7 +9,6 @@ use rust_xlsxwriter::{
 
 use super::super::layout::{INDICATOR_SHEET, IndicatorColumn, NOTHING_AROSE};
 use super::look;
-
 use crate::report::WriteError;
 
 const SIZE: f64 = 12.0;
@@ -60,20 +59,18 @@ pub(super) fn sheet(form: &Form) -> Result<Worksheet, WriteError> {
 
 fn write_row(sheet: &mut Worksheet, row: u32, asked: &FormIndicator) -> Result<(), WriteError> {
     let indicator = &asked.indicator;
-    let title =
-        format!("{}\nTử số: {}\nMẫu số: {}", indicator.name, indicator.numerator, indicator.denominator);
-    let height = look::height(&title, SIZE, width(IndicatorColumn::Title)).max(look::height(
-        &asked.note,
-        SIZE,
-        width(IndicatorColumn::Note),
-    ));
+    let counted = format!("\nTử số: {}\nMẫu số: {}", indicator.numerator, indicator.denominator);
+    let height = look::height(&format!("{}{counted}", indicator.name), SIZE, width(IndicatorColumn::Title))
+        .max(look::height(&asked.note, SIZE, width(IndicatorColumn::Note)));
     sheet.set_row_height(row, height.max(LOWEST))?;
     let last = asked.last.unwrap_or_default();
     let nothing_arose =
         asked.value == Value { numerator: Count::NothingArose, denominator: Count::NothingArose };
     let shown = if nothing_arose { Value::default() } else { asked.value };
     let printed = look::printed(SIZE);
-    let number = |format: Format| format.set_num_format(COUNT).set_align(FormatAlign::Right).set_indent(1);
+    let number = |format: Format| {
+        format.unset_text_wrap().set_num_format(COUNT).set_align(FormatAlign::Right).set_indent(1)
+    };
     for (column, meaning) in (0..).zip(IndicatorColumn::ALL) {
         match meaning {
             IndicatorColumn::Key => write_text(sheet, row, column, &indicator.key, &printed)?,
@@ -86,7 +83,13 @@ fn write_row(sheet: &mut Worksheet, row: u32, asked: &FormIndicator) -> Result<(
                     &printed.clone().set_align(FormatAlign::Center),
                 )?;
             }
-            IndicatorColumn::Title => write_text(sheet, row, column, &title, &printed)?,
+            IndicatorColumn::Title => {
+                let plain = Format::new().set_font_name(look::FONT).set_font_size(SIZE);
+                let name = (&plain.clone().set_bold(), indicator.name.as_str());
+                let parts = [name, (&plain, counted.as_str())];
+                let from = usize::from(indicator.name.is_empty());
+                sheet.write_rich_string_with_format(row, column, &parts[from..], &printed)?;
+            }
             IndicatorColumn::Target => {
                 let sign = match indicator.direction {
                     Direction::AtLeast => "≥",
@@ -116,9 +119,17 @@ fn write_row(sheet: &mut Worksheet, row: u32, asked: &FormIndicator) -> Result<(
                 let formula = format!(
                     "IF(AND(ISNUMBER({part}),ISNUMBER({whole})),IF({whole}>0,ROUND({part}/{whole}*100,2),\"\"),\"\")"
                 );
-                let result = shown.percent().map(|percent| percent.to_string()).unwrap_or_default();
-                let format =
-                    printed.clone().set_num_format("0.00").set_align(FormatAlign::Right).set_indent(1);
+                // To the formula, the words "không phát sinh" are no number.
+                let numbers =
+                    matches!((shown.numerator, shown.denominator), (Count::Number(_), Count::Number(_)));
+                let share = shown.percent().filter(|_| numbers);
+                let result = share.map(|percent| percent.to_string()).unwrap_or_default();
+                let format = printed
+                    .clone()
+                    .unset_text_wrap()
+                    .set_num_format("0.00")
+                    .set_align(FormatAlign::Right)
+                    .set_indent(1);
                 sheet.write_formula_with_format(
                     row,
                     column,
@@ -126,7 +137,9 @@ fn write_row(sheet: &mut Worksheet, row: u32, asked: &FormIndicator) -> Result<(
                     &format,
                 )?;
             }
-            IndicatorColumn::Note => write_text(sheet, row, column, &asked.note, &look::input(SIZE))?,
+            IndicatorColumn::Note => {
+                write_text(sheet, row, column, &asked.note, &look::input(SIZE).set_num_format(look::TEXT))?;
+            }
         }
     }
     Ok(())
@@ -160,7 +173,10 @@ fn write_count(
         Count::Number(number) => {
             sheet.write_number_with_format(row, column, number as f64, format)?;
         }
-        Count::Blank | Count::NothingArose => write_text(sheet, row, column, &count.to_string(), format)?,
+        Count::Blank => write_text(sheet, row, column, "", format)?,
+        Count::NothingArose => {
+            write_text(sheet, row, column, &count.to_string(), &format.clone().set_text_wrap())?;
+        }
     }
     Ok(())
 }

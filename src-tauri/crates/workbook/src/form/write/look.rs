@@ -1,7 +1,7 @@
 //! How a form looks, and what every sheet of it has in common.
 
+use chrono::{Datelike, NaiveDate, Weekday};
 use dean06_domain::exchange::Form;
-use dean06_domain::progress::Progress;
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, ProtectionOptions, Worksheet};
 
 use super::super::layout::{CODE_LABEL, PERIOD_LABEL, UNIT_LABEL};
@@ -11,6 +11,8 @@ use crate::report::measure::Face;
 pub(super) const FONT: &str = "Times New Roman";
 /// Grey of the lines between cells.
 const LINE: u32 = 0xA6_A6_A6;
+/// The format of a cell for words: "- Đã họp" typed into it is no formula, and "15" no number.
+pub(super) const TEXT: &str = "@";
 /// The quiet fill of table headings.
 const HEADING: u32 = 0xE4_EA_F0;
 /// The fill of the cells that are to be filled in.
@@ -19,6 +21,8 @@ pub(super) const INPUT: u32 = 0xFF_F8_E1;
 pub(super) const DOUBT: u32 = 0xF8_D7_D0;
 /// The ink of what is only there to be read.
 pub(super) const QUIET: u32 = 0x50_58_60;
+/// The size of what stands above a table and of its headings, in points.
+const SIZE: f64 = 11.0;
 /// Room above and below the text of a cell, in points.
 const PADDING: f64 = 4.0;
 /// Excel takes no row higher than this, in points.
@@ -55,7 +59,10 @@ pub(super) fn heading(size: f64) -> Format {
 
 /// The height this text needs in a cell this wide, in points.
 pub(super) fn height(words: &str, size: f64, pixels: u32) -> f64 {
-    let face = Face { size, bold: false };
+    room(words, Face { size, bold: false }, pixels)
+}
+
+fn room(words: &str, face: Face, pixels: u32) -> f64 {
     (f64::from(face.lines(words, pixels)) * face.line_height() + PADDING).min(HIGHEST)
 }
 
@@ -78,22 +85,30 @@ pub(super) fn begin_table(
     sheet.set_landscape();
     let unwrapped = |format: Format| format.unset_text_wrap();
     sheet.write_string_with_format(0, 1, title, &unwrapped(text(14.0).set_bold()))?;
+    sheet.set_row_height(0, 22)?;
     let lines = [
-        format!("{UNIT_LABEL} {}", form.unit_name),
-        format!("{PERIOD_LABEL} {}", form.identity.period.name()),
-        format!("{CODE_LABEL} {}", code(form)),
+        (format!("{UNIT_LABEL} {}", form.unit_name), text(SIZE).set_bold()),
+        (format!("{PERIOD_LABEL} {}", form.identity.period.name()), text(SIZE)),
+        (format!("Hạn gửi: {}. Chỉ điền vào các ô nền vàng nhạt.", weekday(form.due)), text(SIZE)),
+        (format!("{CODE_LABEL} {}", code(form)), text(9.0).set_font_color(QUIET)),
     ];
-    for (row, line) in (1..).zip(&lines) {
-        let ink = if row < 3 { text(11.0) } else { text(9.0).set_font_color(QUIET) };
+    for (row, (line, ink)) in (1..).zip(lines) {
         sheet.write_string_with_format(row, 1, line, &unwrapped(ink))?;
+        sheet.set_row_height(row, 16)?;
     }
-    let row = 5;
-    for (column, (name, _)) in (0..).zip(headings) {
-        sheet.write_string_with_format(row, column, *name, &heading(11.0))?;
+    let row = 6;
+    sheet.set_row_height(row - 1, 8)?;
+    let face = Face { size: SIZE, bold: true };
+    let mut height: f64 = 0.0;
+    for (column, (name, width)) in (0..).zip(headings) {
+        sheet.write_string_with_format(row, column, *name, &heading(SIZE))?;
+        height = height.max(room(name, face, *width));
     }
-    sheet.set_row_height(row, 34)?;
+    sheet.set_row_height(row, height + PADDING)?;
     sheet.set_freeze_panes(row + 1, frozen_columns)?;
     sheet.set_repeat_rows(row, row)?;
+    // Excel sorts and deletes nothing that holds a locked cell, whatever is allowed here; so the instructions
+    // say how to lift the protection, which has no password.
     sheet.protect_with_options(&ProtectionOptions {
         format_cells: true,
         format_columns: true,
@@ -108,12 +123,14 @@ pub(super) fn begin_table(
 
 /// A4, one page across, and at the foot whose form it is.
 pub(super) fn page(sheet: &mut Worksheet, form: &Form) {
+    // An ampersand would begin a code of the footer.
+    let unit = form.unit_name.replace('&', "&&");
     sheet
         .set_paper_size(9)
         .set_margins(0.5, 0.4, 0.6, 0.6, 0.3, 0.3)
         .set_print_fit_to_pages(1, 0)
         .set_screen_gridlines(false)
-        .set_footer(format!("&L&\"{FONT},Regular\"&9{}&R&\"{FONT},Regular\"&9Trang &P/&N", form.unit_name));
+        .set_footer(format!("&L&\"{FONT},Regular\"&9{unit}&R&\"{FONT},Regular\"&9Trang &P/&N"));
 }
 
 /// "26734/2024-06/1a2b3c4d/9f8e7d6c": by this line a form is known whose hidden sheet was lost.
@@ -122,23 +139,21 @@ pub(super) fn code(form: &Form) -> String {
     format!("{}/{}/{}/{}", identity.unit, identity.period, identity.plan, identity.id)
 }
 
-/// What was said the period before, in a few words.
-pub(super) fn summary(last: Option<&Progress>) -> String {
-    const LONGEST: usize = 240;
-    let Some(last) = last.filter(|last| **last != Progress::default()) else { return "—".to_owned() };
-    let mut head = Vec::new();
-    head.extend(last.status.map(|status| status.label().to_owned()));
-    head.extend(last.percent.map(|percent| format!("{percent} %")));
-    head.extend((!last.document.is_empty()).then(|| last.document.clone()));
-    let mut words = head.join(", ");
-    if !last.result.is_empty() {
-        if !words.is_empty() {
-            words.push_str(". ");
-        }
-        words.push_str(&last.result);
-    }
-    if words.chars().count() > LONGEST {
-        words = words.chars().take(LONGEST).collect::<String>() + "…";
-    }
-    words
+/// "12/06/2024".
+pub(super) fn day(date: NaiveDate) -> String {
+    date.format("%d/%m/%Y").to_string()
+}
+
+/// "thứ Tư, ngày 12/06/2024".
+pub(super) fn weekday(date: NaiveDate) -> String {
+    let name = match date.weekday() {
+        Weekday::Mon => "thứ Hai",
+        Weekday::Tue => "thứ Ba",
+        Weekday::Wed => "thứ Tư",
+        Weekday::Thu => "thứ Năm",
+        Weekday::Fri => "thứ Sáu",
+        Weekday::Sat => "thứ Bảy",
+        Weekday::Sun => "Chủ nhật",
+    };
+    format!("{name}, ngày {}", day(date))
 }

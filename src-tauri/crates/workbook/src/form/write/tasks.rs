@@ -1,8 +1,7 @@
 //! The sheet with the tasks asked about: the plan's words, what was said last, and the cells for what is said now.
 
-use chrono::{Datelike, NaiveDate};
 use dean06_domain::exchange::{Form, FormTask, said};
-use dean06_domain::progress::{Field, Status};
+use dean06_domain::progress::{Field, Progress, Status};
 use rust_xlsxwriter::utility::column_number_to_name;
 use rust_xlsxwriter::{
     ConditionalFormatFormula, DataValidation, DataValidationRule, ExcelDateTime, Format, FormatAlign,
@@ -10,8 +9,7 @@ use rust_xlsxwriter::{
 };
 
 use super::super::layout::{TASK_SHEET, TaskColumn};
-use super::look;
-
+use super::{excel_date, look};
 use crate::report::WriteError;
 
 const SIZE: f64 = 11.0;
@@ -23,15 +21,15 @@ const LONGEST_ANSWER: u32 = 10_000;
 fn width(column: TaskColumn) -> u32 {
     match column {
         TaskColumn::Key => 90,
-        TaskColumn::Number => 40,
-        TaskColumn::Title => 270,
-        TaskColumn::Deadline => 130,
-        TaskColumn::Last => 160,
-        TaskColumn::Answer(Field::Status | Field::DocumentDate) => 96,
-        TaskColumn::Answer(Field::Percent) => 62,
-        TaskColumn::Answer(Field::Result) => 230,
-        TaskColumn::Answer(Field::Difficulties | Field::Proposals) => 150,
-        TaskColumn::Answer(_) => 112,
+        TaskColumn::Number => 34,
+        TaskColumn::Title => 230,
+        TaskColumn::Deadline => 112,
+        TaskColumn::Last => 180,
+        TaskColumn::Answer(Field::Status | Field::DocumentDate) => 88,
+        TaskColumn::Answer(Field::Percent) => 60,
+        TaskColumn::Answer(Field::Result) => 220,
+        TaskColumn::Answer(Field::Difficulties | Field::Proposals) => 140,
+        TaskColumn::Answer(_) => 100,
     }
 }
 
@@ -78,7 +76,7 @@ fn write_row(
             TaskColumn::Deadline => {
                 format!("{}\nSản phẩm: {}", task.task.deadline_text, task.task.deliverable)
             }
-            TaskColumn::Last => look::summary(task.last.as_ref()),
+            TaskColumn::Last => summary(task.last.as_ref()),
             TaskColumn::Answer(field) => {
                 write_answer(sheet, row, column, task, *field)?;
                 said(&task.answers, *field)
@@ -133,11 +131,10 @@ fn write_answer(
 fn input(field: Field) -> Format {
     let format = look::input(SIZE);
     match field {
-        Field::Percent => format.set_num_format("0").set_align(FormatAlign::Right),
+        Field::Status => format,
+        Field::Percent => format.set_num_format("0").set_align(FormatAlign::Center),
         Field::DocumentDate => format.set_num_format("dd/mm/yyyy").set_align(FormatAlign::Center),
-        // What looks like a number or a formula stays the text it was typed as.
-        Field::Document => format.set_num_format("@"),
-        _ => format,
+        _ => format.set_num_format(look::TEXT),
     }
 }
 
@@ -158,7 +155,7 @@ fn rule(field: Field) -> Result<DataValidation, WriteError> {
         Field::DocumentDate => (
             rule.allow_date(DataValidationRule::Between(
                 ExcelDateTime::from_ymd(2020, 1, 1)?,
-                ExcelDateTime::from_ymd(2100, 12, 31)?,
+                ExcelDateTime::from_ymd(2100, 1, 1)?,
             )),
             "Ngày của văn bản, ví dụ 15/06/2024.",
             "Hãy nhập ngày của văn bản, ví dụ 15/06/2024.",
@@ -206,8 +203,25 @@ fn place(columns: &[TaskColumn], field: Field) -> Option<u16> {
     u16::try_from(index).ok()
 }
 
-fn excel_date(date: NaiveDate) -> Result<ExcelDateTime, WriteError> {
-    let small = |number: u32| u8::try_from(number).unwrap_or(1);
-    let year = u16::try_from(date.year()).unwrap_or(1900);
-    Ok(ExcelDateTime::from_ymd(year, small(date.month()), small(date.day()))?)
+/// What was said the period before, in a few words.
+fn summary(last: Option<&Progress>) -> String {
+    const LONGEST: usize = 300;
+    let Some(last) = last.filter(|last| **last != Progress::default()) else { return "—".to_owned() };
+    let mut head = Vec::new();
+    head.extend(last.status.map(|status| status.label().to_owned()));
+    head.extend(last.percent.map(|percent| format!("{percent} %")));
+    head.extend((!last.document.is_empty()).then(|| last.document.clone()));
+    let mut words = head.join(", ");
+    if !last.result.is_empty() {
+        if !words.is_empty() {
+            words.push_str(". ");
+        }
+        words.push_str(&last.result);
+    }
+    if words.chars().count() <= LONGEST {
+        return words;
+    }
+    let cut: String = words.chars().take(LONGEST).collect();
+    let whole_words = cut.rsplit_once(' ').map_or(cut.as_str(), |(head, _)| head);
+    format!("{whole_words}…")
 }
