@@ -85,6 +85,7 @@ fn xlsx(bytes: &[u8], file: &str, formulas: bool) -> Result<Vec<Grid>, ReadError
             }
         }
         let mut grid = Grid::new(&name, hidden, cells.held, &merges.iter().map(merge).collect::<Vec<_>>());
+        drop(reader);
         if formulas {
             let mut reader = workbook.worksheet_cells_reader(&name).map_err(failed)?;
             // A formula that cannot be read takes away the knowledge of those below it, and no value.
@@ -117,6 +118,7 @@ fn xlsb(bytes: &[u8], file: &str, formulas: bool) -> Result<Vec<Grid>, ReadError
         }
         let merges = merges.get(&name).map_or(&[][..], Vec::as_slice);
         let mut grid = Grid::new(&name, hidden, cells.held, merges);
+        drop(reader);
         if formulas {
             let mut reader = workbook.worksheet_cells_reader(&name).map_err(failed)?;
             while let Ok(Some(cell)) = reader.next_formula() {

@@ -3,28 +3,26 @@
 //! Nothing is taken from a position: sheets are known by their headings, columns by theirs, rows by their hidden
 //! key, or else by number and words.
 
+mod cells;
 mod claims;
 mod columns;
 mod indicators;
-mod package;
 mod rows;
+mod saved;
 mod tasks;
 mod values;
 
 use dean06_domain::exchange::{FileKind, FileProblem, Questions, ReceivedFile, Submission};
-use dean06_domain::text::fold;
 
 use crate::open::grid::Grid;
-use crate::open::{ReadError, read_grids};
-use crate::report::MARK_SHEET;
-use columns::{Table, find_tables};
-use package::{Formulas, saved};
-use values::Cells;
+use crate::open::{ReadError, read_grids_with_formulas};
+use cells::Cells;
+use columns::{Asks, Table, find_tables};
 
 /// Reads a form or a report in the bytes of an Excel file: xlsx, xlsb, xls or ods.
 ///
 /// What cannot be understood becomes a problem at its cell, not an error: whoever collects has to see all of them
-/// at once.
+/// at once. What is missing is no problem here, for the reader does not know what was asked.
 ///
 /// # Errors
 ///
@@ -34,29 +32,37 @@ pub fn read_received(
     file_name: &str,
     questions: &Questions<'_>,
 ) -> Result<ReceivedFile, ReadError> {
-    let grids = read_grids(bytes, file_name)?;
-    let formulas = Formulas::of(bytes);
-    let (marks, sheets): (Vec<&Grid>, Vec<&Grid>) =
-        grids.iter().partition(|grid| fold(&grid.name) == fold(MARK_SHEET));
+    let not_a_form = || ReadError::NotAForm { file: file_name.to_owned() };
+    let grids = match read_grids_with_formulas(bytes, file_name) {
+        // Its words are those of a plan without a task.
+        Err(ReadError::Empty { .. }) => return Err(not_a_form()),
+        grids => grids?,
+    };
+    let marks = grids.iter().find(|grid| claims::is_mark_sheet(grid));
+    let sheets: Vec<&Grid> =
+        grids.iter().filter(|grid| marks.is_none_or(|marks| !std::ptr::eq(*grid, marks))).collect();
     let tables: Vec<Table<'_>> = sheets.iter().flat_map(|grid| find_tables(grid)).collect();
     if tables.is_empty() {
-        return Err(ReadError::NotAForm { file: file_name.to_owned() });
+        return Err(not_a_form());
     }
-    let claims = claims::read(marks.first().copied(), &sheets);
-    let kind = match claims::kind(marks.first().copied()) {
-        Some(kind) => kind,
-        None if tables.iter().any(Table::is_of_report) => FileKind::Report,
-        None => FileKind::Form,
-    };
+    let of_report = tables.iter().any(Table::is_of_report);
+    let kind =
+        marks.and_then(claims::kind).unwrap_or(if of_report { FileKind::Report } else { FileKind::Form });
     let mut answers = Submission::default();
     let mut problems: Vec<FileProblem> = Vec::new();
     for table in &tables {
-        let mut cells = Cells { grid: table.grid, formulas: &formulas, problems: &mut problems };
-        if table.counts() {
-            indicators::read(table, questions, &mut cells, &mut answers.indicators, kind);
-        } else {
-            tasks::read(table, questions, &mut cells, &mut answers.tasks, kind);
+        let mut cells = Cells { grid: table.grid, problems: &mut problems };
+        table.name_missing_columns(&mut cells);
+        match table.asks {
+            Asks::Tasks => tasks::read(table, questions, &mut cells, &mut answers.tasks),
+            Asks::Counts => indicators::read(table, questions, &mut cells, &mut answers.indicators),
         }
     }
-    Ok(ReceivedFile { kind, claims, saved: saved(bytes), answers, problems })
+    Ok(ReceivedFile {
+        kind,
+        claims: claims::read(marks, &sheets, &tables),
+        saved: saved::saved(bytes),
+        answers,
+        problems,
+    })
 }

@@ -185,7 +185,9 @@ impl OdsSheet {
         let narrow = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
         if attribute(tag, "office:value-type") == "percentage" {
             // Repeated cells hold the same number; a table of answers has few of them side by side.
-            self.extras.percents.extend((at.1..self.column.min(MAX_COLUMNS.into())).map(|column| (narrow(at.0), narrow(column))));
+            self.extras.percents.extend(
+                (at.1..self.column.min(MAX_COLUMNS.into())).map(|column| (narrow(at.0), narrow(column))),
+            );
         }
         if rows > 1 || columns > 1 {
             self.extras.merges.push(Merge {

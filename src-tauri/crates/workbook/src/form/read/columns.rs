@@ -1,15 +1,31 @@
 //! The tables of a file, and which column of them is what.
 
-use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
+use dean06_domain::exchange::FileProblemCode as Code;
 use dean06_domain::progress::Field;
 use dean06_domain::text::fold;
 
 use super::super::layout::{IndicatorColumn, TaskColumn};
+use super::cells::Cells;
 use crate::open::grid::{At, Grid};
 
 /// Headings stand in the first rows of a sheet.
 const DEEPEST_HEADING: u32 = 60;
+/// No heading of ours is longer, in bytes.
+const LONGEST_HEADING: usize = 200;
+/// So many headings of one kind make a table: fewer also stand in other people's lists.
+const FEWEST_HEADINGS: usize = 3;
+
+/// What a table asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asks {
+    /// The five questions of each task.
+    Tasks,
+    /// The two counts of each indicator.
+    Counts,
+}
 
 /// What a column holds. Forms and reports name the same things in different words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,28 +42,43 @@ pub(super) enum Column {
     Denominator,
     NothingArose,
     Note,
+    /// There to be looked at; its heading only tells what the table is.
+    Shown,
+}
+
+impl Column {
+    /// Whether the unit fills it in.
+    fn is_input(self) -> bool {
+        !matches!(self, Self::Key | Self::Number | Self::Title | Self::Shown)
+    }
 }
 
 /// A table: the sheet it is on, the row of its headings, its columns.
 #[derive(Debug)]
 pub(super) struct Table<'g> {
     pub grid: &'g Grid,
+    pub asks: Asks,
     pub heading: u32,
-    pub columns: BTreeMap<Column, u32>,
+    columns: BTreeMap<Column, u32>,
+    /// Columns whose heading stands further left already.
+    doubled: Vec<(Column, u32)>,
     /// The row in which the next table of the sheet begins.
-    pub end: u32,
+    end: u32,
 }
 
 impl Table<'_> {
-    /// Whether it is a table of indicators.
-    pub fn counts(&self) -> bool {
-        self.columns.contains_key(&Column::Numerator) || self.columns.contains_key(&Column::Denominator)
-    }
-
     /// Whether its headings are those of a report.
     pub fn is_of_report(&self) -> bool {
-        let report = [Column::DocumentAndDate, Column::WhoAndLeader];
-        report.iter().any(|column| self.columns.contains_key(column))
+        match self.asks {
+            Asks::Tasks => {
+                let own = [Column::DocumentAndDate, Column::WhoAndLeader];
+                own.iter().any(|column| self.columns.contains_key(column))
+            }
+            Asks::Counts => [Column::Numerator, Column::Denominator].into_iter().any(|column| {
+                self.at(self.heading, column)
+                    .is_some_and(|at| fold(&self.grid.text(at)).ends_with(": so lieu"))
+            }),
+        }
     }
 
     /// The cell of a column in a row.
@@ -59,6 +90,54 @@ impl Table<'_> {
     pub fn rows(&self) -> impl Iterator<Item = u32> + '_ {
         self.grid.rows_from(self.heading + 1).take_while(|row| *row < self.end)
     }
+
+    /// The cells of a row that the unit fills in.
+    pub fn inputs(&self, row: u32) -> impl Iterator<Item = At> + '_ {
+        let columns =
+            self.columns.iter().map(|(column, at)| (*column, *at)).chain(self.doubled.iter().copied());
+        columns.filter(|(column, _)| column.is_input()).map(move |(_, at)| (row, at))
+    }
+
+    /// The cells of a row in columns with the heading of another, and that other's cell.
+    pub fn doubled(&self, row: u32) -> impl Iterator<Item = (At, At)> + '_ {
+        let doubled = self.doubled.iter().filter(|(column, _)| column.is_input());
+        doubled.filter_map(move |(column, at)| Some((self.at(row, *column)?, (row, *at))))
+    }
+
+    /// Says of every column to be filled in that is gone that it is gone.
+    pub fn name_missing_columns(&self, cells: &mut Cells<'_>) {
+        let needed: Vec<(Column, &str)> = match (self.asks, self.is_of_report()) {
+            (Asks::Tasks, false) => {
+                Field::ALL.into_iter().map(|field| (Column::Answer(field), field.label())).collect()
+            }
+            (Asks::Tasks, true) => TASKS_OF_REPORT.into(),
+            (Asks::Counts, true) => COUNTS_OF_REPORT.into(),
+            (Asks::Counts, false) => [
+                (Column::Numerator, IndicatorColumn::Numerator),
+                (Column::Denominator, IndicatorColumn::Denominator),
+                (Column::NothingArose, IndicatorColumn::NothingArose),
+                (Column::Note, IndicatorColumn::Note),
+            ]
+            .map(|(column, known)| (column, known.heading()))
+            .into(),
+        };
+        let at = self.grid.row(self.heading).next().map_or((self.heading, 0), |(at, _)| at);
+        for (_, heading) in needed.into_iter().filter(|(column, _)| !self.columns.contains_key(column)) {
+            let message = format!(
+                "Trang “{}” không còn cột “{heading}”; hãy đặt lại tên cột đó ở dòng tiêu đề, hoặc điền lại vào biểu đã phát",
+                self.grid.name
+            );
+            cells.problem(Code::MissingColumn, message, at);
+        }
+        let known = [Column::Key, Column::Number, Column::Title];
+        if !known.iter().any(|column| self.columns.contains_key(column)) {
+            let message = format!(
+                "Trang “{}” không còn cột “TT” và cột nội dung nên không biết dòng nào trả lời cho việc gì",
+                self.grid.name
+            );
+            cells.problem(Code::MissingColumn, message, at);
+        }
+    }
 }
 
 /// The tables of a sheet that hold tasks or indicators.
@@ -68,59 +147,107 @@ pub(super) fn find_tables(grid: &Grid) -> Vec<Table<'_>> {
         if row >= DEEPEST_HEADING && tables.is_empty() {
             break;
         }
-        let mut columns = BTreeMap::new();
-        for ((_, column), value) in grid.row(row) {
-            if let Some(meaning) = meaning(&fold(&value.text())) {
-                columns.entry(meaning).or_insert(column);
-            }
+        let Some(table) = table_at(grid, row) else { continue };
+        if let Some(last) = tables.last_mut() {
+            last.end = row;
         }
-        let answers = columns.keys().filter(|column| matches!(column, Column::Answer(_))).count();
-        let counts = columns.contains_key(&Column::Numerator) || columns.contains_key(&Column::Denominator);
-        let known = columns.contains_key(&Column::Number)
-            || columns.contains_key(&Column::Key)
-            || columns.contains_key(&Column::Title);
-        if known && (answers >= 2 || counts) {
-            if let Some(last) = tables.last_mut() {
-                last.end = row;
-            }
-            tables.push(Table { grid, heading: row, columns, end: u32::MAX });
-        }
+        tables.push(table);
     }
     tables
 }
 
-/// What a heading says, folded.
-fn meaning(heading: &str) -> Option<Column> {
-    let of_form = TaskColumn::all().find(|column| fold(column.heading()) == heading).and_then(|column| {
-        Some(match column {
+/// The table whose headings stand in this row.
+fn table_at(grid: &Grid, row: u32) -> Option<Table<'_>> {
+    let mut headings: Vec<(String, u32)> = Vec::new();
+    for ((_, column), value) in grid.row(row) {
+        let text = value.text();
+        if text.len() <= LONGEST_HEADING {
+            headings.push((fold(&text), column));
+        }
+    }
+    let known = |meaning: fn(&str) -> Option<Column>| {
+        let columns = headings.iter();
+        let columns =
+            columns.filter_map(|(heading, column)| Some((meaning(heading)?, heading.as_str(), *column)));
+        columns.collect::<Vec<_>>()
+    };
+    let (of_tasks, of_counts) = (known(in_tasks), known(in_counts));
+    let telling = |columns: &[(Column, &str, u32)]| {
+        // "TT", "Mã" and "Ghi chú" stand in every list of an office. Each counts once: a row that says "Không phát
+        // sinh" three times is no row of headings.
+        let common = |column| matches!(column, Column::Key | Column::Number | Column::Note);
+        let telling = columns.iter().filter(|(column, ..)| !common(*column)).map(|(_, heading, _)| *heading);
+        telling.collect::<BTreeSet<&str>>().len()
+    };
+    let (asks, found) = if telling(&of_tasks) >= telling(&of_counts) {
+        (Asks::Tasks, of_tasks)
+    } else {
+        (Asks::Counts, of_counts)
+    };
+    if telling(&found) < FEWEST_HEADINGS || !found.iter().any(|(column, ..)| column.is_input()) {
+        return None;
+    }
+    let (mut columns, mut doubled) = (BTreeMap::new(), Vec::new());
+    for (meaning, _, column) in found {
+        match columns.entry(meaning) {
+            Entry::Vacant(first) => drop(first.insert(column)),
+            Entry::Occupied(_) => doubled.push((meaning, column)),
+        }
+    }
+    Some(Table { grid, asks, heading: row, columns, doubled, end: u32::MAX })
+}
+
+/// The columns of a report's tasks under other headings than a form's.
+const TASKS_OF_REPORT: [(Column, &str); 7] = [
+    (Column::Answer(Field::Status), "Tình trạng"),
+    (Column::Answer(Field::Percent), "Tiến độ (%)"),
+    (Column::Answer(Field::Result), "Kết quả thực hiện trong kỳ"),
+    (Column::DocumentAndDate, "Số, ký hiệu, ngày văn bản"),
+    (Column::WhoAndLeader, "Người thực hiện, lãnh đạo chịu trách nhiệm"),
+    (Column::Answer(Field::Difficulties), "Khó khăn, vướng mắc"),
+    (Column::Answer(Field::Proposals), "Đề xuất, kiến nghị"),
+];
+/// The columns of a report's indicators under other headings than a form's.
+const COUNTS_OF_REPORT: [(Column, &str); 3] = [
+    (Column::Numerator, "Tử số: số liệu"),
+    (Column::Denominator, "Mẫu số: số liệu"),
+    (Column::Note, "Ghi chú"),
+];
+
+/// What a folded heading says over tasks.
+fn in_tasks(heading: &str) -> Option<Column> {
+    let of_form =
+        TaskColumn::all().find(|column| fold(column.heading()) == heading).map(|column| match column {
             TaskColumn::Key => Column::Key,
             TaskColumn::Number => Column::Number,
             TaskColumn::Title => Column::Title,
             TaskColumn::Answer(field) => Column::Answer(field),
-            TaskColumn::Deadline | TaskColumn::Last => return None,
-        })
-    });
-    let of_indicators = IndicatorColumn::ALL.into_iter().find(|column| fold(column.heading()) == heading);
-    let of_indicators = of_indicators.and_then(|column| {
-        Some(match column {
-            IndicatorColumn::Title => Column::Title,
-            IndicatorColumn::Numerator => Column::Numerator,
-            IndicatorColumn::Denominator => Column::Denominator,
-            IndicatorColumn::NothingArose => Column::NothingArose,
-            IndicatorColumn::Note => Column::Note,
-            _ => return None,
-        })
-    });
-    let of_report = || {
-        Some(match heading {
-            "noi dung, nhiem vu" => Column::Title,
-            "ket qua thuc hien trong ky" => Column::Answer(Field::Result),
-            "so, ky hieu, ngay van ban" => Column::DocumentAndDate,
-            "nguoi thuc hien, lanh dao chiu trach nhiem" => Column::WhoAndLeader,
-            "tu so: so lieu" => Column::Numerator,
-            "mau so: so lieu" => Column::Denominator,
-            _ => return None,
-        })
+            TaskColumn::Deadline | TaskColumn::Last => Column::Shown,
+        });
+    let of_report = || match heading {
+        "noi dung, nhiem vu" => Some(Column::Title),
+        _ => TASKS_OF_REPORT.into_iter().find(|(_, known)| fold(known) == heading).map(|(column, _)| column),
     };
-    of_form.or(of_indicators).or_else(of_report)
+    of_form.or_else(of_report)
+}
+
+/// What a folded heading says over indicators.
+fn in_counts(heading: &str) -> Option<Column> {
+    let of_form = IndicatorColumn::ALL.into_iter().find(|column| fold(column.heading()) == heading);
+    let of_form = of_form.map(|column| match column {
+        IndicatorColumn::Key => Column::Key,
+        IndicatorColumn::Number => Column::Number,
+        IndicatorColumn::Title => Column::Title,
+        IndicatorColumn::Numerator => Column::Numerator,
+        IndicatorColumn::Denominator => Column::Denominator,
+        IndicatorColumn::NothingArose => Column::NothingArose,
+        IndicatorColumn::Note => Column::Note,
+        IndicatorColumn::Target
+        | IndicatorColumn::LastNumerator
+        | IndicatorColumn::LastDenominator
+        | IndicatorColumn::Percent => Column::Shown,
+    });
+    let of_report =
+        || COUNTS_OF_REPORT.into_iter().find(|(_, known)| fold(known) == heading).map(|(column, _)| column);
+    of_form.or_else(of_report)
 }

@@ -1,9 +1,12 @@
 //! Which question a row answers.
 
+use dean06_domain::exchange::FileProblemCode as Code;
 use dean06_domain::plan::same_number;
 use dean06_domain::text::fold;
 
+use super::cells::Cells;
 use super::columns::{Column, Table};
+use crate::open::grid::Value;
 
 /// How alike words must be for a row with a question's number to be that question's.
 const NEAR: f64 = 0.6;
@@ -16,49 +19,107 @@ pub(super) struct Question<'q> {
     pub words: Vec<String>,
 }
 
-/// What a row is.
-pub(super) enum Row {
-    /// It answers the question with this index.
-    Answers(usize),
-    /// It says nothing that names a question.
-    Blank,
-    /// It says something, but no question.
-    Unknown,
+/// The rows of a table that answer a question, with the question's index. What somebody added of their own is said
+/// to be left out.
+pub(super) fn answered(
+    table: &Table<'_>,
+    questions: &[Question<'_>],
+    cells: &mut Cells<'_>,
+) -> Vec<(u32, usize)> {
+    let mut answered = Vec::new();
+    for row in table.rows() {
+        match recognise(table, row, questions) {
+            Some(index) => {
+                name_doubled_columns(table, row, cells);
+                answered.push((row, index));
+            }
+            None if table.is_of_report() => {}
+            None => name_strange_row(table, row, cells),
+        }
+    }
+    answered
 }
 
-/// The question a row answers: by its hidden key; or else by its words, and by its number where the words do not
-/// speak against it.
-pub(super) fn recognise(table: &Table<'_>, row: u32, questions: &[Question<'_>]) -> Row {
-    let text = |column| table.at(row, column).map(|at| table.grid.text(at)).unwrap_or_default();
-    let (key, title) = (text(Column::Key), fold(&text(Column::Title)));
-    let number = table
-        .at(row, Column::Number)
-        .and_then(|at| table.grid.value(at))
-        .map(crate::open::grid::Value::ordinal)
-        .unwrap_or_default();
-    if key.is_empty() && title.is_empty() && number.is_empty() {
-        return Row::Blank;
+/// The question a row answers: by its hidden key, unless the words that can be seen are another question's; or else
+/// by words and number.
+fn recognise(table: &Table<'_>, row: u32, questions: &[Question<'_>]) -> Option<usize> {
+    let at = |column| table.at(row, column).filter(|at| table.grid.value(*at).is_some());
+    // A row that only shows the lower part of cells merged downwards belongs to the row above.
+    let begins = [Column::Key, Column::Number, Column::Title]
+        .into_iter()
+        .filter_map(at)
+        .any(|at| table.grid.origin(at).0 == row);
+    if !begins {
+        return None;
     }
-    if let Some(index) = questions.iter().position(|question| question.key == key) {
-        return Row::Answers(index);
+    let ordinal = |column| at(column).and_then(|at| table.grid.value(at)).map(Value::ordinal);
+    let key = ordinal(Column::Key).unwrap_or_default();
+    let number = ordinal(Column::Number).unwrap_or_default();
+    let title = at(Column::Title).map(|at| fold(&table.grid.text(at))).unwrap_or_default();
+    let by_key = questions.iter().position(|question| question.key == key);
+    let by_words = by_words(&title, &number, questions);
+    match (by_key, by_words) {
+        // Whoever sorts without the hidden column leaves the keys behind.
+        (Some(key), Some(words)) if key != words && says(&title, &questions[key]).is_none() => Some(words),
+        (Some(key), _) => Some(key),
+        (None, Some(words)) => Some(words),
+        (None, None) => by_number(&title, &number, questions),
     }
-    let said = |question: &Question<'_>| {
-        !title.is_empty() && question.words.iter().any(|words| title.starts_with(words))
-    };
-    let numbered = |question: &Question<'_>| !number.is_empty() && same_number(question.number, &number);
-    let both = questions.iter().position(|question| said(question) && numbered(question));
-    let either = || {
-        questions.iter().position(&said).or_else(|| {
-            let index = questions.iter().position(&numbered)?;
-            // A number with other words is another row: "1. Số liệu riêng của phường".
-            let words = &questions[index].words;
-            let near =
-                title.is_empty() || words.iter().any(|words| strsim::sorensen_dice(&title, words) > NEAR);
-            near.then_some(index)
-        })
-    };
-    match both.or_else(either) {
-        Some(index) => Row::Answers(index),
-        None => Row::Unknown,
+}
+
+/// How many bytes of a question's words a title begins with; none where it begins with others.
+fn says(title: &str, question: &Question<'_>) -> Option<usize> {
+    let words = question.words.iter().filter(|words| !words.is_empty() && title.starts_with(words.as_str()));
+    words.map(String::len).max()
+}
+
+/// The question whose words the title begins with: the longest, for one name can begin like another; of equal
+/// words, the one with this number.
+fn by_words(title: &str, number: &str, questions: &[Question<'_>]) -> Option<usize> {
+    let said = questions.iter().enumerate().filter_map(|(index, question)| {
+        let numbered = !number.is_empty() && same_number(question.number, number);
+        Some(((says(title, question)?, numbered), index))
+    });
+    // `max_by_key` takes the last of equals; the first is the one further up in the plan.
+    said.rev().max_by_key(|(rank, _)| *rank).map(|(_, index)| index)
+}
+
+/// The question with this number, if the words do not speak against it: "1. Số liệu riêng của phường" is none.
+fn by_number(title: &str, number: &str, questions: &[Question<'_>]) -> Option<usize> {
+    if number.is_empty() {
+        return None;
+    }
+    let index = questions.iter().position(|question| same_number(question.number, number))?;
+    let words = &questions[index].words;
+    let near = title.is_empty() || words.iter().any(|words| strsim::sorensen_dice(title, words) > NEAR);
+    near.then_some(index)
+}
+
+fn name_doubled_columns(table: &Table<'_>, row: u32, cells: &mut Cells<'_>) {
+    for (first, second) in table.doubled(row) {
+        let said = |at| cells.grid.value(at).map(Value::lines).unwrap_or_default();
+        let (taken, other) = (said(first), said(second));
+        if !other.is_empty() && other != taken {
+            let heading = cells.grid.text((table.heading, second.1));
+            let message = format!(
+                "Hai cột cùng tên “{heading}” ghi khác nhau ở dòng này; hãy giữ lại một cột rồi gửi lại"
+            );
+            cells.problem(Code::DoubledRow, message, second);
+        }
+    }
+}
+
+fn name_strange_row(table: &Table<'_>, row: u32, cells: &mut Cells<'_>) {
+    // A title over the whole width shows in every column and stands in none of them.
+    let filled = table
+        .inputs(row)
+        .filter(|at| table.grid.origin(*at) == *at && !table.grid.text(*at).is_empty())
+        .min_by_key(|at| at.1);
+    if let Some(at) = filled {
+        let message = format!(
+            "Dòng {} không thuộc nhiệm vụ hay chỉ tiêu nào được hỏi nên không lấy nội dung của dòng này",
+            row + 1
+        );
+        cells.problem(Code::UnknownRow, message, at);
     }
 }

@@ -3,91 +3,82 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use dean06_domain::exchange::{FileKind, FileProblemCode as Code, Questions, TaskAnswer};
+use dean06_domain::exchange::{FileProblemCode as Code, Questions, TaskAnswer};
 use dean06_domain::progress::{Field, Progress};
 use dean06_domain::text::fold;
 
+use super::cells::Cells;
 use super::columns::{Column, Table};
-use super::rows::{Question, Row, recognise};
-use super::values::{Cells, day};
-use crate::open::grid::At;
+use super::rows::{Question, answered};
+use super::values::day;
 
 pub(super) fn read(
     table: &Table<'_>,
     questions: &Questions<'_>,
     cells: &mut Cells<'_>,
     answers: &mut BTreeMap<String, TaskAnswer>,
-    kind: FileKind,
 ) {
-    if !table.columns.contains_key(&Column::Answer(Field::Status)) {
-        let at = (table.heading, 0);
-        cells.problem(Code::MissingColumn, "Bảng nhiệm vụ không còn cột “Tình trạng”".to_owned(), at);
-        return;
-    }
     let known: Vec<Question<'_>> = questions
         .tasks
         .iter()
         .map(|(key, task)| Question { key, number: &task.number, words: vec![fold(&task.title)] })
         .collect();
-    for row in table.rows() {
-        let index = match recognise(table, row, &known) {
-            Row::Answers(index) => index,
-            Row::Blank | Row::Unknown => {
-                if kind == FileKind::Form {
-                    strange_row(table, row, cells);
-                }
-                continue;
-            }
-        };
+    for (row, index) in answered(table, &known, cells) {
         let number = known[index].number;
         let answer = read_row(table, row, number, cells);
-        match answers.entry(known[index].key.to_owned()) {
+        let mut first = match answers.entry(known[index].key.to_owned()) {
             Entry::Vacant(empty) => {
                 empty.insert(answer);
+                continue;
             }
-            Entry::Occupied(mut first) => {
-                let blank = Progress::default();
-                if first.get().progress == blank {
-                    first.insert(answer);
-                } else if answer.progress != blank && answer.progress != first.get().progress {
-                    let at = table.at(row, Column::Number).unwrap_or((row, 0));
-                    let message = format!(
-                        "Nhiệm vụ {number} có hai dòng ghi khác nhau; hãy giữ lại một dòng rồi gửi lại"
-                    );
-                    cells.problem(Code::DoubledRow, message, at);
-                }
-            }
+            Entry::Occupied(first) => first,
+        };
+        let blank = Progress::default();
+        if answer.progress == blank || answer.progress == first.get().progress {
+            continue;
+        }
+        if first.get().progress == blank {
+            first.insert(answer);
+            continue;
+        }
+        let differs = |field: &Field| {
+            let said = dean06_domain::exchange::said;
+            said(&answer.progress, *field) != said(&first.get().progress, *field)
+        };
+        let place = Field::ALL
+            .iter()
+            .find(|field| differs(field))
+            .and_then(|field| Some((first.get().cells.get(field)?.clone(), table_cell(table, row, *field)?)));
+        if let Some((other, at)) = place {
+            let message = format!(
+                "Nhiệm vụ {number} có hai dòng ghi khác nhau (dòng kia có ô {} ở trang “{}”); hãy giữ lại một dòng rồi gửi lại",
+                other.cell, other.sheet
+            );
+            cells.problem(Code::DoubledRow, message, at);
         }
     }
 }
 
-/// A row that is no question, with something in the cells to be filled in: somebody's own addition.
-pub(super) fn strange_row(table: &Table<'_>, row: u32, cells: &mut Cells<'_>) {
-    let filled = table.columns.iter().find(|(column, at)| {
-        let at: At = (row, **at);
-        let input = !matches!(column, Column::Key | Column::Number | Column::Title);
-        // A title over the whole width shows in every column and stands in none of them.
-        input && table.grid.origin(at) == at && !table.grid.text(at).is_empty()
-    });
-    if let Some((_, column)) = filled {
-        let message = format!(
-            "Dòng {} không thuộc nhiệm vụ hay chỉ tiêu nào được hỏi nên không lấy số liệu của dòng này",
-            row + 1
-        );
-        cells.problem(Code::UnknownRow, message, (row, *column));
-    }
+/// Where an answer of a row stands.
+fn table_cell(table: &Table<'_>, row: u32, field: Field) -> Option<(u32, u32)> {
+    let joined = match field {
+        Field::Document | Field::DocumentDate | Field::Reason => Column::DocumentAndDate,
+        _ => Column::WhoAndLeader,
+    };
+    table.at(row, Column::Answer(field)).or_else(|| table.at(row, joined))
 }
 
 fn read_row(table: &Table<'_>, row: u32, number: &str, cells: &mut Cells<'_>) -> TaskAnswer {
     let mut answer = TaskAnswer::default();
     let what = |field: Field| format!("Nhiệm vụ {number}, {}", field.label());
+    let of_report = table.is_of_report();
     for field in Field::ALL {
         let Some(at) = table.at(row, Column::Answer(field)) else { continue };
         let what = what(field);
         let progress = &mut answer.progress;
         match field {
             Field::Status => progress.status = cells.status(at, &what),
-            Field::Percent => progress.percent = cells.percent(at, &what),
+            Field::Percent => progress.percent = cells.percent(at, &what, of_report),
             Field::DocumentDate => progress.document_date = cells.date(at, &what),
             Field::Who => progress.who = cells.text(at, &what),
             Field::Result => progress.result = cells.text(at, &what),
@@ -100,13 +91,26 @@ fn read_row(table: &Table<'_>, row: u32, number: &str, cells: &mut Cells<'_>) ->
         answer.cells.insert(field, cells.place(at));
     }
     if let Some(at) = table.at(row, Column::DocumentAndDate) {
-        split_document(&cells.text(at, &what(Field::Document)), &mut answer.progress);
+        let (document, date, reason) = split_document(&cells.joined_text(at, &what(Field::Document)));
+        answer.progress.document_date = date;
+        if cells.fits(&document, at, &what(Field::Document)) {
+            answer.progress.document = document;
+        }
+        if cells.fits(&reason, at, &what(Field::Reason)) {
+            answer.progress.reason = reason;
+        }
         for field in [Field::Document, Field::DocumentDate, Field::Reason] {
             answer.cells.insert(field, cells.place(at));
         }
     }
     if let Some(at) = table.at(row, Column::WhoAndLeader) {
-        split_people(&cells.text(at, &what(Field::Who)), &mut answer.progress);
+        let (who, leader) = split_people(&cells.joined_text(at, &what(Field::Who)));
+        if cells.fits(&who, at, &what(Field::Who)) {
+            answer.progress.who = who;
+        }
+        if cells.fits(&leader, at, &what(Field::Leader)) {
+            answer.progress.leader = leader;
+        }
         for field in [Field::Who, Field::Leader] {
             answer.cells.insert(field, cells.place(at));
         }
@@ -115,29 +119,51 @@ fn read_row(table: &Table<'_>, row: u32, number: &str, cells: &mut Cells<'_>) ->
 }
 
 /// The lines of a report's cell: the number, "ngày 30/6/2024", "Lý do: …" to the end.
-fn split_document(text: &str, progress: &mut Progress) {
-    let mut document = Vec::new();
-    let mut lines = text.lines();
-    while let Some(line) = lines.next() {
-        if let Some(reason) = line.strip_prefix("Lý do: ") {
-            let rest: Vec<&str> = std::iter::once(reason).chain(lines).collect();
-            progress.reason = rest.join("\n");
-            break;
-        }
-        match line.strip_prefix("ngày ").and_then(day) {
-            Some(date) => progress.document_date = Some(date),
-            None => document.push(line),
+fn split_document(text: &str) -> (String, Option<chrono::NaiveDate>, String) {
+    let (mut document, mut date, mut reason) = (Vec::new(), None, Vec::new());
+    for line in text.lines() {
+        if !reason.is_empty() {
+            reason.push(line);
+        } else if let Some(first) = line.strip_prefix("Lý do:") {
+            reason.push(first.trim_start());
+        } else if let Some(day) = line.strip_prefix("ngày ").and_then(day).filter(|_| date.is_none()) {
+            date = Some(day);
+        } else {
+            document.push(line);
         }
     }
-    progress.document = document.join("\n");
+    (document.join("\n"), date, reason.join("\n"))
 }
 
 /// The lines of a report's cell: "Thực hiện: …", "Lãnh đạo: …".
-fn split_people(text: &str, progress: &mut Progress) {
-    let (who, leader) = match text.split_once("Lãnh đạo: ") {
-        Some((who, leader)) => (who.trim_end(), leader),
-        None => (text, ""),
+fn split_people(text: &str) -> (String, String) {
+    const LEADER: &str = "Lãnh đạo:";
+    let (who, leader) = match text.find(&format!("\n{LEADER}")) {
+        Some(at) => (&text[..at], &text[at + 1 + LEADER.len()..]),
+        None => text.strip_prefix(LEADER).map_or((text, ""), |leader| ("", leader)),
     };
-    who.strip_prefix("Thực hiện: ").unwrap_or(who).clone_into(&mut progress.who);
-    leader.clone_into(&mut progress.leader);
+    let who = who.strip_prefix("Thực hiện:").unwrap_or(who);
+    (who.trim().to_owned(), leader.trim().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_joined_cells_of_a_report_come_apart_again() {
+        let day = "2024-03-05".parse().ok();
+        assert_eq!(split_document("45/KH-UBND\nngày 05/3/2024"), ("45/KH-UBND".into(), day, String::new()));
+        assert_eq!(
+            split_document("Lý do: Sản phẩm là hội nghị\nngày 05/3/2024 đã họp"),
+            (String::new(), None, "Sản phẩm là hội nghị\nngày 05/3/2024 đã họp".into()),
+            "a reason goes to the end of the cell"
+        );
+        assert_eq!(
+            split_people("Thực hiện: Tổ A\nông B\nLãnh đạo: bà C"),
+            ("Tổ A\nông B".into(), "bà C".into())
+        );
+        assert_eq!(split_people("Lãnh đạo: bà C"), (String::new(), "bà C".into()));
+        assert_eq!(split_people("Tổ A"), ("Tổ A".into(), String::new()), "typed over by a person");
+    }
 }

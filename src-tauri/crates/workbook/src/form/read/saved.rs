@@ -1,15 +1,10 @@
-//! What of a file is not in its cells' values: when it was saved, and which cells are formulas.
+//! When a file was last saved, by its own properties.
 
-use std::collections::HashSet;
 use std::io::{Cursor, Read};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use calamine::{Reader, Xlsx};
 use chrono::{DateTime, NaiveDateTime};
 use quick_xml::events::Event;
 use zip::ZipArchive;
-
-use crate::open::grid::At;
 
 /// A part that says when a file was saved is a few hundred bytes.
 const LARGEST_PART: u64 = 256 * 1024;
@@ -49,36 +44,4 @@ fn moment(text: &str) -> Option<NaiveDateTime> {
         Ok(moment) => Some(moment.naive_utc()),
         Err(_) => NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f").ok(),
     }
-}
-
-/// The cells of an xlsx that are formulas. The other formats do not tell them through calamine, so there a
-/// formula's stored result is read like a typed value.
-#[derive(Debug, Default)]
-pub(super) struct Formulas {
-    cells: HashSet<(String, At)>,
-}
-
-impl Formulas {
-    pub fn of(bytes: &[u8]) -> Self {
-        // calamine can panic on damaged files; the values were read already, so only this knowledge is lost.
-        catch_unwind(AssertUnwindSafe(|| read(bytes))).ok().flatten().unwrap_or_default()
-    }
-
-    pub fn holds(&self, sheet: &str, at: At) -> bool {
-        self.cells.contains(&(sheet.to_owned(), at))
-    }
-}
-
-fn read(bytes: &[u8]) -> Option<Formulas> {
-    let mut workbook = Xlsx::new(Cursor::new(bytes)).ok()?;
-    let mut cells = HashSet::new();
-    for sheet in workbook.sheet_names() {
-        let Ok(mut reader) = workbook.worksheet_cells_reader(&sheet) else { continue };
-        while let Ok(Some(cell)) = reader.next_formula() {
-            if !cell.get_value().is_empty() {
-                cells.insert((dean06_domain::text::clean(&sheet), cell.get_position()));
-            }
-        }
-    }
-    Some(Formulas { cells })
 }
