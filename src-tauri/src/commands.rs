@@ -13,10 +13,18 @@ use crate::native;
 
 /// Answers whatever the page asks.
 pub fn handle(invoke: Invoke<Wry>) -> bool {
-    let native: fn(Invoke<Wry>) -> bool =
-        generate_handler![native::pick_plan_file, native::pick_report_path, native::open_folder];
+    let native: fn(Invoke<Wry>) -> bool = generate_handler![
+        native::pick_plan_file,
+        native::pick_report_path,
+        native::pick_form_file,
+        native::pick_form_files,
+        native::pick_forms_folder,
+        native::pick_form_path,
+        native::open_folder,
+    ];
     match invoke.message.command() {
-        "pick_plan_file" | "pick_report_path" | "open_folder" => native(invoke),
+        "pick_plan_file" | "pick_report_path" | "pick_form_file" | "pick_form_files" | "pick_forms_folder"
+        | "pick_form_path" | "open_folder" => native(invoke),
         _ => forward(invoke),
     }
 }

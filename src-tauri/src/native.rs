@@ -14,6 +14,19 @@ pub struct Suggestion {
     suggested: String,
 }
 
+/// What a folder is asked for.
+#[derive(Deserialize)]
+#[serde(tag = "purpose", rename_all = "kebab-case")]
+pub enum Purpose {
+    /// Forms that came back lie in it.
+    Collect,
+    /// Forms go out to it.
+    HandOut,
+}
+
+/// The endings of files that can be read.
+const WORKBOOKS: [&str; 5] = ["xlsx", "xls", "xlsb", "xlsm", "ods"];
+
 /// A file or folder the program wrote.
 #[derive(Deserialize)]
 pub struct Written {
@@ -23,13 +36,42 @@ pub struct Written {
 /// Asks for the plan's workbook; none when the person changed their mind.
 #[tauri::command]
 pub async fn pick_plan_file(window: WebviewWindow) -> Option<PathBuf> {
-    path(dialog(&window, "Chọn tệp kế hoạch", &["xlsx", "xls", "xlsb", "xlsm", "ods"]).blocking_pick_file())
+    path(dialog(&window, "Chọn tệp kế hoạch", &WORKBOOKS).blocking_pick_file())
 }
 
 /// Asks where to write a report; none when the person changed their mind.
 #[tauri::command]
 pub async fn pick_report_path(window: WebviewWindow, input: Suggestion) -> Option<PathBuf> {
     path(dialog(&window, "Lưu báo cáo", &["xlsx"]).set_file_name(input.suggested).blocking_save_file())
+}
+
+/// Asks for the form the unit above sent; none when the person changed their mind.
+#[tauri::command]
+pub async fn pick_form_file(window: WebviewWindow) -> Option<PathBuf> {
+    path(dialog(&window, "Chọn biểu nhận được", &WORKBOOKS).blocking_pick_file())
+}
+
+/// Asks for the forms that came back; none when the person changed their mind.
+#[tauri::command]
+pub async fn pick_form_files(window: WebviewWindow) -> Vec<PathBuf> {
+    let picked = dialog(&window, "Chọn các biểu gửi về", &WORKBOOKS).blocking_pick_files();
+    picked.unwrap_or_default().into_iter().filter_map(|picked| path(Some(picked))).collect()
+}
+
+/// Asks for a folder: of forms that came back, or for forms to go out to.
+#[tauri::command]
+pub async fn pick_forms_folder(window: WebviewWindow, input: Purpose) -> Option<PathBuf> {
+    let title = match input {
+        Purpose::Collect => "Chọn thư mục chứa biểu gửi về",
+        Purpose::HandOut => "Chọn thư mục để ghi biểu",
+    };
+    path(window.dialog().file().set_parent(&window).set_title(title).blocking_pick_folder())
+}
+
+/// Asks where to write a form; none when the person changed their mind.
+#[tauri::command]
+pub async fn pick_form_path(window: WebviewWindow, input: Suggestion) -> Option<PathBuf> {
+    path(dialog(&window, "Lưu biểu", &["xlsx"]).set_file_name(input.suggested).blocking_save_file())
 }
 
 /// Shows a report in its folder; nothing the program did not write itself.

@@ -1,10 +1,13 @@
 //! What a request is answered with: a file of the pages, or what a command says.
 
+use std::collections::HashMap;
 use std::error::Error;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use dean06_app::{Code, Ledger, Refusal, commands};
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::http::{Answer, Request};
@@ -18,15 +21,24 @@ const ICON: &[u8] = include_bytes!("../../../src-tauri/icons/icon.ico");
 /// The pages, and the ledger behind them.
 pub struct Pages {
     ui: PathBuf,
-    plan_file: Option<PathBuf>,
     ledger: Ledger,
     policy: String,
+    /// What each dialog answers, as a test said last; nothing chosen otherwise.
+    dialogs: Mutex<HashMap<String, Value>>,
+}
+
+/// What a dialog is to answer from now on.
+#[derive(Deserialize)]
+struct StandIn {
+    dialog: String,
+    answer: Value,
 }
 
 impl Pages {
     /// The pages in the folder `ui`.
     pub fn new(ui: PathBuf, plan_file: Option<PathBuf>, ledger: Ledger) -> Result<Self, Box<dyn Error>> {
-        Ok(Self { ui, plan_file, ledger, policy: policy(WINDOW)? })
+        let dialogs = HashMap::from([("pick_plan_file".to_owned(), json!(plan_file))]);
+        Ok(Self { ui, ledger, policy: policy(WINDOW)?, dialogs: Mutex::new(dialogs) })
     }
 
     /// Answers a request.
@@ -54,10 +66,20 @@ impl Pages {
 
     /// The commands, and stand-ins for what only the window can do.
     fn call(&self, name: &str, input: Value) -> Result<Value, Refusal> {
+        let mut dialogs = self.dialogs.lock().unwrap_or_else(PoisonError::into_inner);
         match name {
-            "pick_plan_file" => Ok(json!(self.plan_file)),
-            "pick_report_path" | "open_folder" => Ok(Value::Null),
-            _ => commands::call(&self.ledger, name, input),
+            "stand_in" => {
+                let wanted: StandIn = serde_json::from_value(input)
+                    .map_err(|error| Refusal::new(Code::Internal, error.to_string()))?;
+                dialogs.insert(wanted.dialog, wanted.answer);
+                Ok(Value::Null)
+            }
+            _ if name.starts_with("pick_") => Ok(dialogs.get(name).cloned().unwrap_or_default()),
+            "open_folder" => Ok(Value::Null),
+            _ => {
+                drop(dialogs);
+                commands::call(&self.ledger, name, input)
+            }
         }
     }
 

@@ -5,8 +5,11 @@ import type {
   Field,
   PeriodState,
   Status,
+  StandingView,
+  SubmissionState,
   TaskRow,
   Timeliness,
+  Verdict,
 } from "./ipc/bindings";
 
 /** The one glossary: every word that names a state, a part or a field, said the same everywhere. */
@@ -45,6 +48,36 @@ export const PERIOD_STATE: Record<PeriodState, string> = {
   sent: "Đã gửi",
   reopened: "Đã mở lại",
 };
+
+/** Where a unit below stands with its form. */
+export const SUBMISSION: Record<SubmissionState, string> = {
+  "not-sent": "Chưa gửi",
+  late: "Quá hạn, chưa gửi",
+  sent: "Đã gửi, chờ duyệt",
+  returned: "Đã trả lại",
+  accepted: "Đã duyệt",
+};
+
+/** In the order a person works through them. */
+export const SUBMISSIONS: SubmissionState[] = ["late", "not-sent", "sent", "returned", "accepted"];
+
+/** What became of a file that came back. */
+export const VERDICT: Record<Verdict, string> = {
+  accepted: "Đã nhận",
+  updated: "Bản mới, đã thay",
+  unchanged: "Không có gì mới",
+  undecided: "Cần chọn một tệp",
+  refused: "Từ chối",
+};
+
+export const STANDING: Record<StandingView, string> = {
+  "in-force": "Đang dùng",
+  superseded: "Giữ lại, không dùng",
+  undecided: "Chờ chọn",
+};
+
+/** The units below in a word or two: "phường, xã, thị trấn" → "phường, xã". */
+export const unitsBelow = (are: string): string => are.split(", ").slice(0, 2).join(", ");
 
 export const COUNTED_BY: Record<CountedBy, string> = {
   city: "Sở, ngành Thành phố thống kê",

@@ -13,7 +13,7 @@ use crate::office::Office;
 use crate::views::{ChangeView, ChangesQuery};
 
 /// Fields of logged rows that a person knows by a name. Others are the program's own.
-const FIELDS: [(&str, &str); 31] = [
+const FIELDS: [(&str, &str); 36] = [
     ("status", "Tình trạng"),
     ("percent", "Tiến độ"),
     ("who", "Người thực hiện"),
@@ -45,6 +45,11 @@ const FIELDS: [(&str, &str); 31] = [
     ("path", "Tệp"),
     ("is_final", "Chính thức"),
     ("accepted", "Lý do gửi khi còn thiếu"),
+    ("indicators", "Chỉ tiêu"),
+    ("due", "Hạn gửi"),
+    ("file_name", "Tệp"),
+    ("standing", "Tệp này"),
+    ("review", "Xem xét"),
 ];
 
 /// How many changes are read when nobody says how many.
@@ -93,6 +98,14 @@ fn what(change: &LoggedChange) -> &'static str {
         ("profile", false, _) => "Bắt đầu dùng",
         ("profile", ..) => "Sửa cài đặt",
         ("plan", ..) => "Nhập kế hoạch",
+        ("request", ..) => "Chọn nội dung hỏi cấp dưới",
+        ("submission", false, _) => "Thu biểu",
+        ("submission", ..) => match word_of(change.after.as_ref(), "review") {
+            Some("accepted") => "Duyệt biểu",
+            Some("returned") => "Trả lại biểu",
+            _ => "Chọn tệp được dùng",
+        },
+        ("own_form", ..) => "Mở biểu nhận được",
         _ => "Thay đổi",
     }
 }
@@ -109,7 +122,11 @@ fn subject(office: &Office, change: &LoggedChange) -> String {
             }
         }
         "indicator_value" => format!("Chỉ tiêu {key}{in_period}"),
-        "period" => format!("Kỳ {}", period_name(key)),
+        "period" | "request" | "own_form" => format!("Kỳ {}", period_name(key)),
+        "submission" => match office.directory.units.get(key) {
+            Some(unit) => format!("{}{in_period}", unit.name),
+            None => format!("Đơn vị {key}{in_period}"),
+        },
         "plan" => format!("Phiên bản {key}"),
         "profile" => office.unit.name.clone(),
         "export" => change
@@ -121,6 +138,11 @@ fn subject(office: &Office, change: &LoggedChange) -> String {
             .unwrap_or_default(),
         _ => String::new(),
     }
+}
+
+/// A word of a logged row.
+fn word_of<'r>(row: Option<&'r Value>, field: &str) -> Option<&'r str> {
+    row?.get(field)?.as_str()
 }
 
 fn period_name(key: &str) -> String {
@@ -172,6 +194,12 @@ fn words(value: Option<&Value>) -> String {
             Some(status) => status.label().to_owned(),
             None if code == "blank" => String::new(),
             None if code == "nothing-arose" => "không phát sinh".to_owned(),
+            None if code == "in-force" => "được dùng".to_owned(),
+            None if code == "superseded" => "đã có bản khác thay".to_owned(),
+            None if code == "undecided" => "chờ chọn".to_owned(),
+            None if code == "waiting" => "chưa xem".to_owned(),
+            None if code == "accepted" => "đã duyệt".to_owned(),
+            None if code == "returned" => "đã trả lại".to_owned(),
             None => match code.parse::<NaiveDate>() {
                 Ok(date) => date.format("%d/%m/%Y").to_string(),
                 Err(_) => code.clone(),

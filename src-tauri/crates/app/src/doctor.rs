@@ -1,8 +1,9 @@
 //! A check of everything kept, with what to do about each finding.
 
 use std::fs;
+use std::path::Path;
 
-use dean06_store::export;
+use dean06_store::{export, submission};
 use serde::Serialize;
 
 use crate::error::Refusal;
@@ -13,7 +14,7 @@ use crate::office::Office;
 /// One thing that was checked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
-    /// What was checked, for the program: "database", "unit", "sent-files".
+    /// What was checked, for the program: "database", "unit", "sent-files", "received-files".
     pub check: &'static str,
     /// Whether it is sound.
     pub ok: bool,
@@ -22,7 +23,7 @@ pub struct Finding {
 }
 
 impl Ledger {
-    /// Checks the database, the unit and plan, and the files kept as sent.
+    /// Checks the database, the unit and plan, the files kept as sent and those kept as received.
     pub fn doctor(&self) -> Result<Vec<Finding>, Refusal> {
         let store = self.store();
         let faults = store.faults()?;
@@ -76,6 +77,24 @@ impl Ledger {
                 format!(
                     "Bản lưu đã mất hoặc bị sửa: {}. Hãy lấy lại từ bản sao lưu hoặc từ nơi nhận",
                     broken.join("; ")
+                )
+            },
+        });
+        let received = submission::kept(store.read())?;
+        let lost = received.iter().filter(|(hash_of, name)| {
+            let kept = self.kept_file(hash_of, Path::new(name));
+            !fs::read(kept).is_ok_and(|bytes| hash(&bytes) == *hash_of)
+        });
+        let lost: Vec<&str> = lost.map(|(_, name)| name.as_str()).collect();
+        findings.push(Finding {
+            check: "received-files",
+            ok: lost.is_empty(),
+            message: if lost.is_empty() {
+                format!("{} tệp nhận từ cấp dưới còn nguyên như lúc nhận", received.len())
+            } else {
+                format!(
+                    "Tệp nhận từ cấp dưới đã mất hoặc bị sửa: {}. Số liệu đã lấy vẫn còn; hãy xin lại tệp nếu cần đối chiếu",
+                    lost.join(", ")
                 )
             },
         });

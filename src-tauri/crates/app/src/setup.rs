@@ -8,6 +8,7 @@ use dean06_domain::unit::{Level, Unit};
 use dean06_store::profile::Profile;
 use dean06_store::{period, plan, profile, unit};
 
+use crate::asking::units_are;
 use crate::error::Refusal;
 use crate::ledger::Ledger;
 use crate::office::{Office, current_period, period_view, unit_view};
@@ -39,9 +40,11 @@ impl Ledger {
         let show = |period| period_view(period, &rules, seeds, &marks, today);
         let office = Office::find(store.read(), today)?;
         let below = office.as_ref().map_or(0, |office| office.children().count());
+        let below_are = office.as_ref().map(units_are).unwrap_or_default();
         Ok(Start {
             unit: office.map(|office| unit_view(office.unit, office.directory)),
             units_below: u32::try_from(below).unwrap_or(u32::MAX),
+            units_below_are: below_are,
             plan: plan_summary,
             period: show(wanted),
             periods: (1..=12).filter_map(|month| Period::month(plan.year, month)).map(show).collect(),

@@ -136,3 +136,49 @@ fn a_line_in_is_a_json_line_out() {
     assert_eq!(agencies[1]["district"], true);
     assert_eq!(agencies[1]["except"], serde_json::json!(["787"]));
 }
+
+#[test]
+fn forms_go_out_are_filled_by_a_ward_and_are_collected() {
+    let folder = tempfile::tempdir().unwrap();
+    let (district, ward) = (folder.path().join("quan"), folder.path().join("phuong"));
+    let (out, back) = (folder.path().join("phat"), folder.path().join("ve"));
+    let (out, back) = (out.to_str().unwrap(), back.to_str().unwrap());
+    let june = ["--period", "2024-06", "--json"];
+    let with_june = |words: &[&'static str]| -> Vec<&str> { words.iter().copied().chain(june).collect() };
+    assert!(dean06(&district, &["init", "--unit", "760"]).status.success());
+    let handed = json(&dean06(&district, &["forms", "--period", "2024-06", "--out", out, "--json"]));
+    let forms = handed["forms"].as_array().unwrap();
+    assert_eq!(forms.len(), 10, "Quận 1 has ten wards");
+    let form = forms.iter().find(|form| form["unit"] == "26734").unwrap()["path"].as_str().unwrap();
+
+    let opened = json(&dean06(&ward, &["open-form", form, "--json"]));
+    assert_eq!(opened["indicators"], serde_json::json!(["2", "4"]), "the form makes the program its ward's");
+    dean06(&ward, &with_june(&["indicator", "2", "--numerator", "10.361", "--denominator", "12.000"]));
+    let file = format!("{back}/biểu.xlsx");
+    assert!(dean06(&ward, &["export-form", "--period", "2024-06", "--out", &file]).status.success());
+
+    let collect = || dean06(&district, &["collect", back, "--period", "2024-06", "--json"]);
+    let first = json(&collect());
+    let verdict = &first["files"][0];
+    assert_eq!((&verdict["verdict"], &verdict["unit"]), (&"accepted".into(), &"26734".into()));
+    assert_eq!((&verdict["period"], &verdict["changed"]), (&"2024-06".into(), &2.into()));
+    assert_eq!(verdict["problems"], serde_json::json!([]));
+    assert_eq!(json(&collect())["files"][0]["verdict"], "unchanged");
+
+    let totals = json(&dean06(&district, &with_june(&["indicators"])));
+    let two = totals["indicators"].as_array().unwrap().iter().find(|row| row["key"] == "2").unwrap();
+    assert_eq!((&two["numerator"], &two["denominator"]), (&10_361.into(), &12_000.into()));
+    assert_eq!((&two["percent"], &two["target"], &two["met"]), (&86.34.into(), &100.into(), &false.into()));
+    assert_eq!(two["missing_units"].as_array().unwrap().len(), 9);
+    let list = json(&dean06(&district, &with_june(&["accept", "26734"])));
+    let sent = list["submissions"].as_array().unwrap().iter().find(|unit| unit["unit"] == "26734").unwrap();
+    assert_eq!(sent["state"], "accepted");
+
+    std::fs::write(format!("{back}/thư.xlsx"), "không phải Excel").unwrap();
+    let refused = collect();
+    assert_eq!(refused.status.code(), Some(1), "one file was refused");
+    let refused = json(&refused);
+    let letter =
+        refused["files"].as_array().unwrap().iter().find(|file| file["verdict"] == "refused").unwrap();
+    assert_eq!(letter["problems"][0]["code"], "unreadable");
+}

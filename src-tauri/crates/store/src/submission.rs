@@ -131,11 +131,12 @@ pub fn get(read: &Connection, id: i32) -> Result<Option<StoredSubmission>, Store
     rows.next()?.map(stored).transpose()
 }
 
-/// The hashes of all files kept.
-pub fn hashes(read: &Connection) -> Result<Vec<String>, StoreError> {
-    let mut statement = read.prepare("SELECT DISTINCT hash FROM submission ORDER BY hash")?;
-    let hashes = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
-    Ok(hashes)
+/// The hash and name of every file kept.
+pub fn kept(read: &Connection) -> Result<Vec<(String, String)>, StoreError> {
+    let mut statement =
+        read.prepare("SELECT hash, file_name FROM submission GROUP BY hash ORDER BY min(id)")?;
+    let kept = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+    Ok(kept)
 }
 
 fn stored(row: &Row<'_>) -> Result<StoredSubmission, StoreError> {

@@ -1569,7 +1569,7 @@ export type SaveAsking = {
   /**
    * The day the forms have to be back; counted back from the report's due day when absent.
    */
-  due: string,
+  due?: string,
   /**
    * The parent's words to its children.
    */
@@ -1650,6 +1650,10 @@ export type Start = {
    * How many units report to it.
    */
   units_below: number,
+  /**
+   * What they are: "phường, xã, thị trấn"; empty when there are none.
+   */
+  units_below_are: string,
   /**
    * The plan in force.
    */

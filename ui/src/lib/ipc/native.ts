@@ -10,13 +10,28 @@ export const pickPlanFile = (): Promise<string | null> => call("pick_plan_file")
 export const pickReportPath = (input: { suggested: string }): Promise<string | null> =>
   call("pick_report_path", input);
 
+/** Asks for the form the unit above sent; null when the person changed their mind. */
+export const pickFormFile = (): Promise<string | null> => call("pick_form_file");
+
+/** Asks for the forms that came back; none when the person changed their mind. */
+export const pickFormFiles = (): Promise<string[]> => call("pick_form_files");
+
+/** Asks for a folder: of forms that came back, or for forms to go out to. */
+export const pickFormsFolder = (input: { purpose: "collect" | "hand-out" }): Promise<string | null> =>
+  call("pick_forms_folder", input);
+
+/** Asks where to write a form; null when the person changed their mind. */
+export const pickFormPath = (input: { suggested: string }): Promise<string | null> =>
+  call("pick_form_path", input);
+
 /** Shows a file in its folder. */
 export const openFolder = (input: { path: string }): Promise<null> => call("open_folder", input);
 
 /** What happens to files held over the window. */
 export interface FileDrop {
   over: (inside: boolean) => void;
-  dropped: (path: string) => void;
+  /** One file or more. */
+  dropped: (paths: [string, ...string[]]) => void;
 }
 
 /** Listens for a file dropped on the window; gives back how to stop. */
@@ -28,8 +43,8 @@ export function onFileDrop({ over, dropped }: FileDrop): () => void {
     if (payload.type === "leave") over(false);
     if (payload.type === "drop") {
       over(false);
-      const [path] = payload.paths;
-      if (path) dropped(path);
+      const [first, ...others] = payload.paths;
+      if (first) dropped([first, ...others]);
     }
   });
   return () => void stopping.then((stop) => stop());

@@ -3,6 +3,7 @@ export const PAGES = [
   "tong-quan",
   "nhiem-vu",
   "chi-tieu",
+  "cap-duoi",
   "bao-cao",
   "ke-hoach",
   "nhat-ky",

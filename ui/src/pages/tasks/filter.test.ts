@@ -22,6 +22,7 @@ const row: TaskRow = {
   carried_over: false,
   person: { id: 7, name: "Trần Quốc Bảo", position: "", leader: false },
   missing: 1,
+  below: null,
 };
 
 test("a task is found by any of its words, without diacritics", () => {

@@ -72,7 +72,7 @@ pub struct SaveAsking {
     /// Keys of the indicators.
     pub indicators: Vec<String>,
     /// The day the forms have to be back; counted back from the report's due day when absent.
-    #[ts(type = "string")]
+    #[ts(optional, type = "string")]
     pub due: Option<NaiveDate>,
     /// The parent's words to its children.
     pub note: String,

@@ -12,6 +12,8 @@ pub struct Start {
     pub unit: Option<UnitView>,
     /// How many units report to it.
     pub units_below: u32,
+    /// What they are: "phường, xã, thị trấn"; empty when there are none.
+    pub units_below_are: String,
     /// The plan in force.
     pub plan: PlanSummary,
     /// The period to work on, and its neighbours.
