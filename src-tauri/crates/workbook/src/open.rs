@@ -89,7 +89,11 @@ fn xlsx(bytes: &[u8], file: &str, formulas: bool) -> Result<Vec<Grid>, ReadError
         if formulas {
             let mut reader = workbook.worksheet_cells_reader(&name).map_err(failed)?;
             // A formula that cannot be read takes away the knowledge of those below it, and no value.
-            while let Ok(Some(cell)) = reader.next_cell_with_formula_metadata() {
+            let mut seen = 0;
+            while seen < MAX_CELLS
+                && let Ok(Some(cell)) = reader.next_cell_with_formula_metadata()
+            {
+                seen += 1;
                 if cell.formula.is_some() {
                     grid.formulas.insert(cell.pos, cell.value != DataRef::Empty);
                 }
@@ -118,6 +122,7 @@ fn xlsb(bytes: &[u8], file: &str, formulas: bool) -> Result<Vec<Grid>, ReadError
         }
         let merges = merges.get(&name).map_or(&[][..], Vec::as_slice);
         let mut grid = Grid::new(&name, hidden, cells.held, merges);
+        grid.tells_percent = false;
         drop(reader);
         if formulas {
             let mut reader = workbook.worksheet_cells_reader(&name).map_err(failed)?;
@@ -157,6 +162,7 @@ fn xls(bytes: &[u8], file: &str) -> Result<Vec<Grid>, ReadError> {
         let range = workbook.worksheet_range(&name).map_err(|_| damaged(file, Some(&name)))?;
         let merges: Vec<Merge> = merges.iter().map(merge).collect();
         let mut grid = of_range(&name, hidden, &range, &merges, file)?;
+        grid.tells_percent = false;
         if let Ok(formulas) = workbook.worksheet_formula(&name) {
             // A blank result is an empty text here: the format cannot leave a result out.
             grid.formulas = formula_cells(&formulas).map(|at| (at, true)).collect();
@@ -311,7 +317,9 @@ fn of_data(data: &Data) -> Option<Value> {
     match data {
         Data::Empty => None,
         Data::String(text) | Data::DurationIso(text) => of_text(text),
-        Data::Int(value) => Some(Value::Text(value.to_string())),
+        // Only an .xls tells whole numbers apart, and they are none beyond 2^30.
+        #[expect(clippy::cast_precision_loss, reason = "below 2^53")]
+        Data::Int(value) => Some(Value::Number { value: *value as f64, digits: 0, percent: false }),
         Data::Float(value) => Some(Value::Number { value: *value, digits: 0, percent: false }),
         Data::Bool(value) => of_text(if *value { "TRUE" } else { "FALSE" }),
         Data::DateTime(date) => of_text(&day(date)),

@@ -72,6 +72,8 @@ pub(crate) struct Grid {
     pub(crate) exact_name: String,
     /// The cells that are formulas, and whether the result is in the file. Filled in where it was asked for.
     pub(crate) formulas: BTreeMap<At, bool>,
+    /// Whether numbers shown in percent are told from others; calamine does not tell it of .xls and .xlsb.
+    pub(crate) tells_percent: bool,
     /// Whether a person sees it in Excel.
     pub(crate) hidden: bool,
     cells: BTreeMap<At, Value>,
@@ -112,6 +114,7 @@ impl Grid {
             name: clean(name),
             exact_name: name.to_owned(),
             formulas: BTreeMap::new(),
+            tells_percent: true,
             hidden,
             cells,
             covered,

@@ -5,6 +5,7 @@
 mod book;
 mod cells;
 mod claims;
+mod programs;
 mod properties;
 mod refused;
 #[path = "../report_sample/mod.rs"]
@@ -12,3 +13,5 @@ mod report_sample;
 mod reports;
 mod sample;
 mod structure;
+#[path = "../xlsb_file/mod.rs"]
+mod xlsb_file;

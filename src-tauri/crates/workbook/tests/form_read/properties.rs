@@ -3,8 +3,9 @@
 use dean06_domain::exchange::Form;
 use dean06_domain::indicator::{Count, Value};
 use dean06_domain::progress::{Progress, Status};
-use dean06_domain::text::clean_lines;
+use dean06_domain::text::{clean_lines, fold};
 use dean06_workbook::form::write_form;
+use dean06_workbook::report::NOT_REPORTED;
 use proptest::prelude::*;
 
 use crate::book::Book;
@@ -20,7 +21,7 @@ fn text() -> impl Strategy<Value = String> {
     ]
     .prop_map(|text| clean_lines(&text))
     // What a report writes where there is no answer is no answer.
-    .prop_filter("stands for a blank", |text| !text.starts_with('('))
+    .prop_filter("stands for a blank", |text| fold(text) != fold(NOT_REPORTED))
 }
 
 fn progress() -> impl Strategy<Value = Progress> {
@@ -38,8 +39,6 @@ fn progress() -> impl Strategy<Value = Progress> {
             [who, result, document, leader],
             [difficulties, proposals, reason],
         )| {
-            let texts = (difficulties, proposals, reason);
-            let (difficulties, proposals, reason) = texts;
             Progress {
                 status,
                 percent,

@@ -27,7 +27,7 @@ fn texts<const N: usize>(claims: [&Option<Claim>; N]) -> [&str; N] {
     claims.map(|claim| claim.as_ref().map_or("", |claim| claim.text.as_str()))
 }
 
-fn assert_whole(file: &ReceivedFile, report: &Report) {
+pub fn assert_whole(file: &ReceivedFile, report: &Report) {
     let ((tasks, indicators), (all_tasks, all_indicators)) = (said(file), said_by(report));
     for (key, progress) in &all_tasks {
         assert_eq!(tasks.get(key), Some(progress), "{key}");

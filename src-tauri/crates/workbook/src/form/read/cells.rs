@@ -6,7 +6,7 @@ use dean06_domain::indicator::Count;
 use dean06_domain::progress::Status;
 use dean06_domain::text::fold;
 
-use super::values::{day, nothing_arose, percentage, shown, status, whole};
+use super::values::{Bare, day, nothing_arose, percentage, shown, status, whole};
 use crate::open::grid::{At, Grid, Value, cell_name};
 use crate::report::NOT_REPORTED;
 
@@ -111,10 +111,15 @@ impl Cells<'_> {
     }
 
     /// A percentage, 0 to 100; one with decimals is rounded and said to be.
-    pub fn percent(&mut self, at: At, what: &str, in_fractions: bool) -> Option<u8> {
+    pub fn percent(&mut self, at: At, what: &str, of_report: bool) -> Option<u8> {
         let value = self.value(at, what)?;
         let said = shown(&value.text());
-        let Some(percentage) = percentage(&value, in_fractions) else {
+        let bare = match (of_report, self.grid.tells_percent) {
+            (true, _) => Bare::Share,
+            (false, true) => Bare::Percent,
+            (false, false) => Bare::Untold,
+        };
+        let Some(percentage) = percentage(&value, bare) else {
             let message = format!("{what}: “{said}” không phải tiến độ; hãy ghi số nguyên từ 0 đến 100");
             self.problem(Code::BadPercent, message, at);
             return None;

@@ -2,6 +2,7 @@
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use dean06_domain::exchange::FileProblemCode as Code;
 use dean06_domain::progress::Field;
@@ -165,13 +166,13 @@ fn table_at(grid: &Grid, row: u32) -> Option<Table<'_>> {
             headings.push((fold(&text), column));
         }
     }
-    let known = |meaning: fn(&str) -> Option<Column>| {
+    let known = |over: &BTreeMap<String, Column>| {
         let columns = headings.iter();
         let columns =
-            columns.filter_map(|(heading, column)| Some((meaning(heading)?, heading.as_str(), *column)));
+            columns.filter_map(|(heading, column)| Some((*over.get(heading)?, heading.as_str(), *column)));
         columns.collect::<Vec<_>>()
     };
-    let (of_tasks, of_counts) = (known(in_tasks), known(in_counts));
+    let (of_tasks, of_counts) = (known(&OVER_TASKS), known(&OVER_COUNTS));
     let telling = |columns: &[(Column, &str, u32)]| {
         // "TT", "Mã" and "Ghi chú" stand in every list of an office. Each counts once: a row that says "Không phát
         // sinh" three times is no row of headings.
@@ -214,40 +215,39 @@ const COUNTS_OF_REPORT: [(Column, &str); 3] = [
     (Column::Note, "Ghi chú"),
 ];
 
-/// What a folded heading says over tasks.
-fn in_tasks(heading: &str) -> Option<Column> {
-    let of_form =
-        TaskColumn::all().find(|column| fold(column.heading()) == heading).map(|column| match column {
+/// What the folded headings over tasks say.
+static OVER_TASKS: LazyLock<BTreeMap<String, Column>> = LazyLock::new(|| {
+    let of_form = TaskColumn::all().map(|column| {
+        let meaning = match column {
             TaskColumn::Key => Column::Key,
             TaskColumn::Number => Column::Number,
             TaskColumn::Title => Column::Title,
             TaskColumn::Answer(field) => Column::Answer(field),
             TaskColumn::Deadline | TaskColumn::Last => Column::Shown,
-        });
-    let of_report = || match heading {
-        "noi dung, nhiem vu" => Some(Column::Title),
-        _ => TASKS_OF_REPORT.into_iter().find(|(_, known)| fold(known) == heading).map(|(column, _)| column),
-    };
-    of_form.or_else(of_report)
-}
-
-/// What a folded heading says over indicators.
-fn in_counts(heading: &str) -> Option<Column> {
-    let of_form = IndicatorColumn::ALL.into_iter().find(|column| fold(column.heading()) == heading);
-    let of_form = of_form.map(|column| match column {
-        IndicatorColumn::Key => Column::Key,
-        IndicatorColumn::Number => Column::Number,
-        IndicatorColumn::Title => Column::Title,
-        IndicatorColumn::Numerator => Column::Numerator,
-        IndicatorColumn::Denominator => Column::Denominator,
-        IndicatorColumn::NothingArose => Column::NothingArose,
-        IndicatorColumn::Note => Column::Note,
-        IndicatorColumn::Target
-        | IndicatorColumn::LastNumerator
-        | IndicatorColumn::LastDenominator
-        | IndicatorColumn::Percent => Column::Shown,
+        };
+        (meaning, column.heading())
     });
-    let of_report =
-        || COUNTS_OF_REPORT.into_iter().find(|(_, known)| fold(known) == heading).map(|(column, _)| column);
-    of_form.or_else(of_report)
-}
+    let of_report = TASKS_OF_REPORT.into_iter().chain([(Column::Title, "Nội dung, nhiệm vụ")]);
+    of_report.chain(of_form).map(|(meaning, heading)| (fold(heading), meaning)).collect()
+});
+
+/// What the folded headings over indicators say.
+static OVER_COUNTS: LazyLock<BTreeMap<String, Column>> = LazyLock::new(|| {
+    let of_form = IndicatorColumn::ALL.into_iter().map(|column| {
+        let meaning = match column {
+            IndicatorColumn::Key => Column::Key,
+            IndicatorColumn::Number => Column::Number,
+            IndicatorColumn::Title => Column::Title,
+            IndicatorColumn::Numerator => Column::Numerator,
+            IndicatorColumn::Denominator => Column::Denominator,
+            IndicatorColumn::NothingArose => Column::NothingArose,
+            IndicatorColumn::Note => Column::Note,
+            IndicatorColumn::Target
+            | IndicatorColumn::LastNumerator
+            | IndicatorColumn::LastDenominator
+            | IndicatorColumn::Percent => Column::Shown,
+        };
+        (meaning, column.heading())
+    });
+    COUNTS_OF_REPORT.into_iter().chain(of_form).map(|(meaning, heading)| (fold(heading), meaning)).collect()
+});

@@ -33,7 +33,6 @@ pub(super) fn answered(
                 name_doubled_columns(table, row, cells);
                 answered.push((row, index));
             }
-            None if table.is_of_report() => {}
             None => name_strange_row(table, row, cells),
         }
     }

@@ -16,22 +16,34 @@ pub(super) struct Percentage {
     pub whole: u8,
     /// What stood there, if it had decimals.
     pub rounded_from: Option<f64>,
-    /// 0.4 with nothing to tell whether 40 % is meant.
+    /// 0.4, or 1, with nothing to tell whether 40 %, or 100 %, is meant.
     pub doubtful: bool,
 }
 
-/// A percentage between 0 and 100. `in_fractions`: a bare number up to 1 is a share, for the format that shows it
-/// in percent got lost.
-pub(super) fn percentage(value: &Value, in_fractions: bool) -> Option<Percentage> {
+/// What a number is in a cell whose format does not show it in percent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bare {
+    /// 40 is 40 %.
+    Percent,
+    /// 0.4 is 40 %: a report writes shares, and the format that shows them in percent got lost.
+    Share,
+    /// The file does not tell the format: 1 is 1 % or 100 %.
+    Untold,
+}
+
+/// A percentage between 0 and 100.
+pub(super) fn percentage(value: &Value, bare: Bare) -> Option<Percentage> {
     let (number, certain) = match value {
         Value::Number { value, percent: true, .. } => (value * 100.0, true),
-        Value::Number { value, .. } if in_fractions && (0.0..=1.0).contains(value) => (value * 100.0, true),
+        Value::Number { value, .. } if bare == Bare::Share && (0.0..=1.0).contains(value) => {
+            (value * 100.0, true)
+        }
         Value::Number { value, .. } => (*value, false),
         Value::Text(text) => {
-            let bare = clean(text).replace(' ', "");
-            let (number, certain) = match bare.strip_suffix('%') {
+            let words = clean(text).replace(' ', "");
+            let (number, certain) = match words.strip_suffix('%') {
                 Some(number) => (number, true),
-                None => (bare.as_str(), false),
+                None => (words.as_str(), false),
             };
             // "1.000" is a thousand here, and no percentage.
             let grouped = number.rsplit_once('.').is_some_and(|(_, last)| last.len() == 3);
@@ -49,11 +61,12 @@ pub(super) fn percentage(value: &Value, in_fractions: bool) -> Option<Percentage
         return None;
     }
     let whole = exact.round();
+    let may_be_all = bare == Bare::Untold && matches!(value, Value::Number { value: 1.0, .. });
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 100")]
     Some(Percentage {
         whole: whole as u8,
         rounded_from: ((whole - exact).abs() > f64::EPSILON).then_some(exact),
-        doubtful: !certain && exact > 0.0 && exact < 1.0,
+        doubtful: !certain && exact > 0.0 && (exact < 1.0 || may_be_all),
     })
 }
 

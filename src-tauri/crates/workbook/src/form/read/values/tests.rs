@@ -44,7 +44,7 @@ fn a_decimal_is_no_count_and_says_what_it_may_have_been() {
 
 #[test]
 fn percentages_are_rounded_half_up_and_say_so() {
-    let read = |value: &Value| percentage(value, false);
+    let read = |value: &Value| percentage(value, Bare::Percent);
     for (value, whole, exact) in [
         (text("12,5 %"), 13, Some(12.5)),
         (text("12.5"), 13, Some(12.5)),
@@ -67,12 +67,17 @@ fn percentages_are_rounded_half_up_and_say_so() {
 }
 
 #[test]
-fn a_bare_fraction_is_doubtful_unless_fractions_are_what_stands_there() {
-    assert!(percentage(&number(0.4, false), false).unwrap().doubtful);
-    let of_report = percentage(&number(0.4, false), true).unwrap();
-    assert_eq!((of_report.whole, of_report.doubtful), (40, false));
-    assert_eq!(percentage(&number(1.0, false), true).unwrap().whole, 100);
-    assert_eq!(percentage(&number(1.0, false), false).unwrap().whole, 1);
+fn a_bare_share_is_doubtful_unless_shares_are_what_stands_there() {
+    let read = |value: f64, bare| {
+        let read = percentage(&number(value, false), bare).unwrap();
+        (read.whole, read.doubtful)
+    };
+    assert!(read(0.4, Bare::Percent).1 && read(0.4, Bare::Untold).1);
+    assert_eq!(read(0.4, Bare::Share), (40, false));
+    assert_eq!(read(1.0, Bare::Share), (100, false));
+    assert_eq!(read(1.0, Bare::Percent), (1, false));
+    assert!(read(1.0, Bare::Untold).1, "1 % or 100 %");
+    assert_eq!(read(45.0, Bare::Untold), (45, false));
 }
 
 #[test]
