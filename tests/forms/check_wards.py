@@ -55,6 +55,7 @@ def check(program, seed, folder):
     assert not wrong, f"a second collect changes nothing, but: {wrong}"
     assert desk.totals() == before, "a second collect changes no total"
 
+    given_back(desk, back, folder, expected)
     corrected(desk, handed, seed, back, figures)
     print(f"{len(verdicts)} files of 34 wards: every verdict and every total as expected (seed {seed})")
 
@@ -164,6 +165,36 @@ def check_totals(desk, figures, handed):
         gave = {unit for unit, said in figures.items() if None not in said.get(key, (None, None))}
         missing = [form["unit"] for form in handed if form["unit"] not in gave]
         assert row["missing_units"] == missing, f"{key}: missing {row['missing_units']} instead of {missing}"
+
+
+def given_back(desk, back, folder, expected):
+    """The form with a part above its whole goes back: its own file, with just the doubtful cell coloured and explained."""
+    name = next(name for name in expected if "part_above_whole" in name)
+    wanted, unit = expected[name]
+    out = folder / "trả lại.xlsx"
+    desk.run("return", unit, "--period", "2024-06", "--reason", "Tử số lớn hơn mẫu số", "--out", out)
+    before, after = openpyxl.load_workbook(back / name), openpyxl.load_workbook(out)
+    assert before.sheetnames == after.sheetnames
+    changed, commented = [], []
+    for sheet in before.worksheets:
+        other = after[sheet.title]
+        for row in sheet.iter_rows():
+            for cell in row:
+                twin = other[cell.coordinate]
+                assert cell.value == twin.value, f"{sheet.title}!{cell.coordinate} was {cell.value}"
+                assert cell.protection.locked == twin.protection.locked, "what could be filled in can be mended"
+                assert cell.number_format == twin.number_format
+                if cell.fill.fgColor.rgb != twin.fill.fgColor.rgb:
+                    changed.append(cell.coordinate)
+                if twin.comment:
+                    commented.append((cell.coordinate, twin.comment.text))
+    assert changed == [wanted.cell], f"coloured: {changed}"
+    assert [cell for cell, _ in commented] == [wanted.cell], commented
+    assert "Tử số lớn hơn mẫu số" in commented[0][1]
+    assert before.properties.modified == after.properties.modified, "a file given back is no newer version of itself"
+    state = {unit["unit"]: unit for unit in desk.run("submissions", "--period", "2024-06")["submissions"]}[unit]
+    assert (state["state"], state["reason"]) == ("returned", "Tử số lớn hơn mẫu số"), state
+    assert desk.collect(out)[out.name]["verdict"] == "unchanged", "it says what it said"
 
 
 def corrected(desk, handed, seed, back, figures):

@@ -3,7 +3,8 @@
 use crate::process::{self, Outcome};
 
 /// Checks of tests/forms; each drives the terminal program from the outside.
-const CHECKS: [&str; 2] = ["tests/forms/check_wards.py", "tests/forms/check_levels.py"];
+const CHECKS: [&str; 3] =
+    ["tests/forms/check_wards.py", "tests/forms/check_libreoffice.py", "tests/forms/check_levels.py"];
 
 /// Hands out forms, fills and damages them, collects them, and compares every verdict and total.
 pub fn filled_by_others() -> Outcome {

@@ -23,6 +23,7 @@ const TESTS: &[&str] = &[
     "poppler-utils",
     "python3",
     "python3-openpyxl",
+    "python3-uno",
 ];
 
 /// The oldest Node.js that Vite runs on.
