@@ -17,6 +17,14 @@ export const formatTime = (iso: string): string => iso.slice(11, 16);
 /** "2024-06-14T16:02:00" → "16:02, 14/06/2024". */
 export const formatMoment = (iso: string): string => `${formatTime(iso)}, ${formatDate(iso)}`;
 
+/** A moment in world time, as a file carries it, by this PC's clock. */
+export function formatWorldMoment(iso: string): string {
+  const moment = new Date(`${iso}Z`);
+  const two = (number: number) => String(number).padStart(2, "0");
+  const time = `${two(moment.getHours())}:${two(moment.getMinutes())}`;
+  return `${time}, ${two(moment.getDate())}/${two(moment.getMonth() + 1)}/${moment.getFullYear()}`;
+}
+
 /**
  * A date as typed: "5/6/2024", "05-06-2024", "5.6.24", "05062024"; the year may be left out when `year` is given.
  * `null` when blank, `undefined` when no calendar has it.

@@ -6,6 +6,7 @@ export type RefusalCode =
   | "period-sent"
   | "incomplete"
   | "not-a-plan"
+  | "not-a-form"
   | "file-changed"
   | "io"
   | "newer-database"
