@@ -172,6 +172,10 @@ fn review(read: &Reader, office: &Office, period: Period, unit: &Unit) -> Result
             || indicators.iter().any(|indicator| indicator.problems.contains(problem))
     };
     let files = submission::of_unit(read, &key(office, unit), &period.to_string())?;
+    // While none holds, the person has to see what sets the files apart that wait for their word.
+    let against = now
+        .cloned()
+        .or_else(|| files.iter().rev().find(|file| file.standing == Standing::Undecided).cloned());
     Ok(UnitReview {
         period: office.period_view(period),
         before: period.previous().name(),
@@ -182,7 +186,7 @@ fn review(read: &Reader, office: &Office, period: Period, unit: &Unit) -> Result
             .map(ProblemView::from)
             .filter(|problem| !placed(problem))
             .collect(),
-        files: files.into_iter().map(|file| file_view(office, now, file)).collect(),
+        files: files.into_iter().map(|file| file_view(office, against.as_ref(), file)).collect(),
         tasks,
         indicators,
     })
@@ -260,9 +264,9 @@ fn problems_at(file: Option<&StoredSubmission>, places: &[&CellPlace]) -> Vec<Pr
     file.problems.iter().filter(here).cloned().map(ProblemView::from).collect()
 }
 
-fn file_view(office: &Office, in_force: Option<&StoredSubmission>, file: StoredSubmission) -> FileView {
-    let against = in_force.filter(|in_force| in_force.id != file.id);
-    let differences = against.map(|in_force| file.answers.differences(&in_force.answers)).unwrap_or_default();
+fn file_view(office: &Office, against: Option<&StoredSubmission>, file: StoredSubmission) -> FileView {
+    let against = against.filter(|against| against.id != file.id);
+    let differences = against.map(|against| file.answers.differences(&against.answers)).unwrap_or_default();
     FileView {
         submission: file.id,
         file_name: file.file_name,

@@ -223,6 +223,8 @@ fn with_two_different_files_of_a_ward_the_person_says_which_holds() {
         "neither is taken before the word"
     );
     let review = district.ledger.submission(&UnitInPeriod { unit: WARDS[0].into(), period: None }).unwrap();
+    let apart: Vec<usize> = review.files.iter().map(|file| file.differences.len()).collect();
+    assert_eq!(apart, [1, 0], "what sets them apart is told before one is chosen");
     let chosen = review.files.iter().find(|file| file.file_name == "a.xlsx").unwrap().submission;
     let review = district.ledger.choose_submission(&ChooseSubmission { submission: chosen }).unwrap();
     assert_eq!((review.submission.state, review.submission.undecided), (SubmissionState::Sent, 0));

@@ -405,7 +405,7 @@ pub struct FileView {
     pub saved: Option<String>,
     /// Whether it holds.
     pub standing: StandingView,
-    /// What it says otherwise than the file that holds.
+    /// What it says otherwise than the file that holds, or while none does, than the first one.
     pub differences: Vec<DifferenceView>,
 }
 
