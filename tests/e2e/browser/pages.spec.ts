@@ -1,19 +1,8 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-
 import type { Page } from "@playwright/test";
 
 import type { Host } from "../lib/host";
+import { inspect } from "../lib/inspect";
 import { expect, expectAccessible, QUAN_1, test } from "../lib/office";
-import { TARGET } from "../lib/places";
-
-const SCREENSHOTS = join(TARGET, "screenshots");
-const SIZES = [
-  { width: 1366, height: 768 },
-  { width: 1920, height: 1080 },
-];
-/** The smallest the window can be made. */
-const SMALLEST = { width: 1024, height: 640 };
 
 interface Sight {
   name: string;
@@ -71,31 +60,6 @@ async function inUse(host: Host): Promise<void> {
   await fill("27", { status: "done", result: "Đã hoàn thành rà soát dữ liệu dân cư." });
   await fill("40", { status: "ongoing", difficulties: "Thiếu máy quét." });
   await host.call("export_report", { period: "2024-06", is_final: false });
-}
-
-async function photograph(page: Page, name: string): Promise<void> {
-  mkdirSync(SCREENSHOTS, { recursive: true });
-  for (const size of SIZES) {
-    await page.setViewportSize(size);
-    await page.screenshot({ path: join(SCREENSHOTS, `${name}-${size.width}x${size.height}.png`) });
-  }
-}
-
-async function expectNothingCutOff(page: Page): Promise<void> {
-  await page.setViewportSize(SMALLEST);
-  const over = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(over, "pixels the page is wider than the smallest window").toBeLessThanOrEqual(0);
-}
-
-async function inspect(page: Page, name: string): Promise<void> {
-  await photograph(page, name);
-  await expectNothingCutOff(page);
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expectAccessible(page, `${name}, ${colorScheme}`);
-  }
 }
 
 test("the first page fits, and everyone can read it", async ({ page }) => {
