@@ -104,6 +104,54 @@ fn a_number_with_other_words_is_a_row_of_ones_own() {
 }
 
 #[test]
+fn a_row_copied_and_written_over_is_a_row_of_ones_own() {
+    let mut book = book();
+    let sheet = book.sheet(COUNTS);
+    let (row, title, number) = (sheet.row("2"), sheet.column("Chỉ tiêu"), sheet.column("TT"));
+    sheet.rows.insert(row + 1, sheet.rows[row].clone());
+    let numerator = sheet.column("Tử số");
+    let own = &mut sheet.rows[row + 1];
+    (own[title], own[number], own[numerator]) = ("Việc của riêng phường".into(), Cell::Blank, 7.0.into());
+    let file = read(&book.bytes());
+    assert_eq!(said(&file), said_by(&form()), "though it has the hidden key of indicator 2");
+    assert_eq!(problems(&file), [(Code::UnknownRow, cell_name(row + 1, numerator))]);
+}
+
+#[test]
+fn words_of_a_newer_plan_do_not_lose_the_row() {
+    let mut book = book();
+    for (name, heading) in [(TASKS, "Nội dung nhiệm vụ"), (COUNTS, "Chỉ tiêu")] {
+        let sheet = book.sheet(name);
+        let (first, title) = (sheet.heading() + 1, sheet.column(heading));
+        for row in &mut sheet.rows[first..] {
+            if let Cell::Text(text) = &mut row[title] {
+                text.insert_str(0, "Tiếp tục ");
+            }
+        }
+    }
+    read_whole(&book);
+    for name in [TASKS, COUNTS] {
+        book.sheet(name).remove_column("Mã");
+    }
+    read_whole(&book);
+}
+
+#[test]
+fn a_whole_list_pasted_in_is_named_once_it_is_clear() {
+    let mut book = book();
+    let sheet = book.sheet(TASKS);
+    let (title, result) = (sheet.column("Nội dung nhiệm vụ"), sheet.column(Field::Result.label()));
+    for person in 0..200 {
+        let end = sheet.rows.len();
+        let row = sheet.insert_row(end);
+        (row[title], row[result]) = (format!("Hộ số {person}").as_str().into(), "Đã cấp".into());
+    }
+    let file = read(&book.bytes());
+    assert_eq!(said(&file), said_by(&form()));
+    assert_eq!(file.problems.len(), 21, "twenty rows, and that there are more");
+}
+
+#[test]
 fn columns_inserted_hidden_and_moved() {
     let mut book = book();
     let sheet = book.sheet(COUNTS);

@@ -89,7 +89,7 @@ impl Table<'_> {
 
     /// The rows below the headings.
     pub fn rows(&self) -> impl Iterator<Item = u32> + '_ {
-        self.grid.rows_from(self.heading + 1).take_while(|row| *row < self.end)
+        self.grid.rows_from(self.heading.saturating_add(1)).take_while(|row| *row < self.end)
     }
 
     /// The cells of a row that the unit fills in.

@@ -23,7 +23,15 @@ pub(super) fn read(
         .map(|indicator| Question {
             key: &indicator.key,
             number: &indicator.key,
-            words: vec![fold(&indicator.name), fold(&indicator.text)],
+            words: vec![
+                fold(&indicator.name),
+                fold(&indicator.text),
+                // The whole cell of a form.
+                fold(&format!(
+                    "{} Tử số: {} Mẫu số: {}",
+                    indicator.name, indicator.numerator, indicator.denominator
+                )),
+            ],
         })
         .collect();
     for (row, index) in answered(table, &known, cells) {

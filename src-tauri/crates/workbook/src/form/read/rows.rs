@@ -6,10 +6,12 @@ use dean06_domain::text::fold;
 
 use super::cells::Cells;
 use super::columns::{Column, Table};
-use crate::open::grid::Value;
+use crate::open::grid::{At, Value};
 
 /// How alike words must be for a row with a question's number to be that question's.
 const NEAR: f64 = 0.6;
+/// So many rows of somebody's own are named one by one: a whole list pasted in is one mistake, not hundreds.
+const MOST_NAMED: usize = 20;
 
 /// A question as it may stand in a row.
 pub(super) struct Question<'q> {
@@ -26,14 +28,19 @@ pub(super) fn answered(
     questions: &[Question<'_>],
     cells: &mut Cells<'_>,
 ) -> Vec<(u32, usize)> {
-    let mut answered = Vec::new();
+    let (mut answered, mut strange) = (Vec::new(), 0);
     for row in table.rows() {
         match recognise(table, row, questions) {
             Some(index) => {
                 name_doubled_columns(table, row, cells);
                 answered.push((row, index));
             }
-            None => name_strange_row(table, row, cells),
+            None => {
+                if let Some(at) = filled_cell(table, row) {
+                    strange += 1;
+                    name_strange_row(at, strange, cells);
+                }
+            }
         }
     }
     answered
@@ -60,6 +67,10 @@ fn recognise(table: &Table<'_>, row: u32, questions: &[Question<'_>]) -> Option<
     match (by_key, by_words) {
         // Whoever sorts without the hidden column leaves the keys behind.
         (Some(key), Some(words)) if key != words && says(&title, &questions[key]).is_none() => Some(words),
+        // A row copied and written over keeps the hidden key of the first.
+        (Some(key), None) if !title.is_empty() && !numbered(&questions[key], &number) => {
+            near(&title, &questions[key]).then_some(key)
+        }
         (Some(key), _) => Some(key),
         (None, Some(words)) => Some(words),
         (None, None) => by_number(&title, &number, questions),
@@ -75,23 +86,27 @@ fn says(title: &str, question: &Question<'_>) -> Option<usize> {
 /// The question whose words the title begins with: the longest, for one name can begin like another; of equal
 /// words, the one with this number.
 fn by_words(title: &str, number: &str, questions: &[Question<'_>]) -> Option<usize> {
-    let said = questions.iter().enumerate().filter_map(|(index, question)| {
-        let numbered = !number.is_empty() && same_number(question.number, number);
-        Some(((says(title, question)?, numbered), index))
-    });
+    let said = questions
+        .iter()
+        .enumerate()
+        .filter_map(|(index, question)| Some(((says(title, question)?, numbered(question, number)), index)));
     // `max_by_key` takes the last of equals; the first is the one further up in the plan.
     said.rev().max_by_key(|(rank, _)| *rank).map(|(_, index)| index)
 }
 
 /// The question with this number, if the words do not speak against it: "1. Số liệu riêng của phường" is none.
 fn by_number(title: &str, number: &str, questions: &[Question<'_>]) -> Option<usize> {
-    if number.is_empty() {
-        return None;
-    }
-    let index = questions.iter().position(|question| same_number(question.number, number))?;
-    let words = &questions[index].words;
-    let near = title.is_empty() || words.iter().any(|words| strsim::sorensen_dice(title, words) > NEAR);
-    near.then_some(index)
+    let index = questions.iter().position(|question| numbered(question, number))?;
+    (title.is_empty() || near(title, &questions[index])).then_some(index)
+}
+
+fn numbered(question: &Question<'_>, number: &str) -> bool {
+    !number.is_empty() && same_number(question.number, number)
+}
+
+/// Whether a title is a question's, more or less.
+fn near(title: &str, question: &Question<'_>) -> bool {
+    question.words.iter().any(|words| strsim::sorensen_dice(title, words) > NEAR)
 }
 
 fn name_doubled_columns(table: &Table<'_>, row: u32, cells: &mut Cells<'_>) {
@@ -108,17 +123,24 @@ fn name_doubled_columns(table: &Table<'_>, row: u32, cells: &mut Cells<'_>) {
     }
 }
 
-fn name_strange_row(table: &Table<'_>, row: u32, cells: &mut Cells<'_>) {
+/// The first cell of a row that a person filled in.
+fn filled_cell(table: &Table<'_>, row: u32) -> Option<At> {
     // A title over the whole width shows in every column and stands in none of them.
-    let filled = table
-        .inputs(row)
-        .filter(|at| table.grid.origin(*at) == *at && !table.grid.text(*at).is_empty())
-        .min_by_key(|at| at.1);
-    if let Some(at) = filled {
-        let message = format!(
+    let stands_here = |at: &At| table.grid.origin(*at) == *at && !table.grid.text(*at).is_empty();
+    table.inputs(row).filter(stands_here).min_by_key(|at| at.1)
+}
+
+fn name_strange_row(at: At, count: usize, cells: &mut Cells<'_>) {
+    let message = match count {
+        ..=MOST_NAMED => format!(
             "Dòng {} không thuộc nhiệm vụ hay chỉ tiêu nào được hỏi nên không lấy nội dung của dòng này",
-            row + 1
-        );
-        cells.problem(Code::UnknownRow, message, at);
-    }
+            at.0.saturating_add(1)
+        ),
+        _ if count == MOST_NAMED + 1 => {
+            "Từ đây còn những dòng khác không thuộc nhiệm vụ hay chỉ tiêu nào được hỏi; không lấy nội dung của các dòng đó"
+                .to_owned()
+        }
+        _ => return,
+    };
+    cells.problem(Code::UnknownRow, message, at);
 }
