@@ -16,9 +16,6 @@ export function matches(folded: string, query: string): boolean {
     .every((word) => folded.includes(word));
 }
 
-/** The office that a unit's name stands for: "Quận 1" → "Ủy ban nhân dân Quận 1". */
-export const office = (unitName: string): string => `Ủy ban nhân dân ${unitName}`;
-
 /** Lines of a text area as a list; blank lines are no entries. */
 export const toLines = (text: string): string[] =>
   text

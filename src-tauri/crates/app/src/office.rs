@@ -201,6 +201,10 @@ pub(crate) fn unit_view(unit: &Unit, directory: &Directory) -> UnitView {
     UnitView {
         code: unit.code.clone(),
         name: unit.name.clone(),
+        office: match unit.kind.level() {
+            Level::City => "Công an Thành phố (Cơ quan Thường trực)".to_owned(),
+            Level::District | Level::Ward => format!("Ủy ban nhân dân {}", unit.name),
+        },
         parent: directory.units.parent(unit).map(|parent| parent.name.clone()).unwrap_or_default(),
         level: unit.kind.level(),
     }

@@ -84,8 +84,13 @@ fn to_all(office: &Office, list: &SubmissionList) -> String {
     lines.join("\n")
 }
 
+/// By when something is to be sent, from `today` on.
+pub(crate) fn by(due: NaiveDate, today: NaiveDate) -> String {
+    if due > today { format!("trước hết {}", day(due)) } else { "ngay trong hôm nay".to_owned() }
+}
+
 /// "thứ Tư, 12/06/2024".
-pub(crate) fn day(date: NaiveDate) -> String {
+fn day(date: NaiveDate) -> String {
     let name = match date.weekday() {
         Weekday::Mon => "thứ Hai",
         Weekday::Tue => "thứ Ba",

@@ -17,7 +17,7 @@ use crate::files::{file_name, read_whole, readable, with_extension, write_whole}
 use crate::forms::{form, questions};
 use crate::ledger::Ledger;
 use crate::office::Office;
-use crate::reminders::day;
+use crate::reminders::by;
 use crate::submissions::{child, held};
 use crate::views::{ReturnFile, ReturnSubmission, Returned};
 
@@ -53,12 +53,12 @@ impl Ledger {
                 count => format!(" {count} ô cần xem đã tô màu và ghi chú trong tệp gửi kèm."),
             };
             let text = format!(
-                "{} trả lại biểu Đề án 06 {} của {}. Lý do: {}.{cells} Đề nghị sửa rồi gửi lại trước {}.",
+                "{} trả lại biểu Đề án 06 {} của {}. Lý do: {}.{cells} Đề nghị sửa rồi gửi lại {}.",
                 office.unit.name,
                 period.name(),
                 unit.name,
                 reason.trim_end_matches('.'),
-                day(below.asked.due)
+                by(below.asked.due, office.today)
             );
             Ok(self.given_back(&path, marks.len(), text))
         })
@@ -88,11 +88,11 @@ impl Ledger {
         write_whole(&out, &bytes)?;
         let line = |mark: &Mark| format!("- {}, ô {}: {}", mark.place.sheet, mark.place.cell, mark.message);
         let text = format!(
-            "Biểu Đề án 06 {} gửi về có {} ô chưa dùng được, đã tô màu và ghi chú trong tệp gửi kèm:\n{}\nĐề nghị sửa rồi gửi lại trước {}.",
+            "Biểu Đề án 06 {} gửi về có {} ô chưa dùng được, đã tô màu và ghi chú trong tệp gửi kèm:\n{}\nĐề nghị sửa rồi gửi lại {}.",
             period.name(),
             marks.len(),
             marks.iter().map(line).collect::<Vec<_>>().join("\n"),
-            day(due)
+            by(due, office.today)
         );
         Ok(self.given_back(&out, marks.len(), text))
     }

@@ -66,7 +66,7 @@ impl Ledger {
             let whole = format!("{name} {} {}", bare_numbers(&fold(&view.parent)), unit.code);
             let has = |word: &&str| whole.split(' ').any(|part| part.starts_with(*word));
             let has_whole = |word: &&str| whole.split(' ').any(|part| part == *word);
-            if unit.parent_code.is_some() && words.iter().all(has) {
+            if words.iter().all(has) {
                 let named = wanted.is_empty() || name == wanted || name.ends_with(&format!(" {wanted}"));
                 found.push((!named, !words.iter().all(has_whole), unit.kind.level(), order, view));
             }
@@ -135,6 +135,9 @@ fn first_profile(unit: &Unit, directory: &Directory) -> Profile {
         Level::Ward if directory.units.has_level(Level::District) => format!("Ủy ban nhân dân {parent}"),
         _ => "Công an Thành phố (Cơ quan Thường trực Ban Chỉ đạo Đề án 06 Thành phố)".to_owned(),
     };
+    if unit.kind.level() == Level::City {
+        return first_profile_of_standing_agency(unit, directory);
+    }
     let mut recipients = vec!["Như trên;".to_owned()];
     recipients.push(format!("CT, các PCT UBND {};", unit.name));
     recipients.push("Lưu: VT.".to_owned());
@@ -149,6 +152,28 @@ fn first_profile(unit: &Unit, directory: &Directory) -> Profile {
         recipients,
         authority: "TM. ỦY BAN NHÂN DÂN".to_owned(),
         office: vec!["CHỦ TỊCH".to_owned()],
+        signer: String::new(),
+        rules: ReportingRules::default(),
+    }
+}
+
+/// The city is the Công an Thành phố here: it collects the districts' reports and reports to the steering committee.
+fn first_profile_of_standing_agency(unit: &Unit, directory: &Directory) -> Profile {
+    Profile {
+        unit_code: unit.code.clone(),
+        unit_valid_from: directory.units.valid_from(),
+        parent_agency: "BỘ CÔNG AN".to_owned(),
+        agency: format!("CÔNG AN {}", unit.name.to_uppercase()),
+        place: unit.name.clone(),
+        sign: "BC-CATP".to_owned(),
+        addressees: vec!["Ban Chỉ đạo thực hiện Đề án 06 Thành phố".to_owned()],
+        recipients: vec![
+            "Như trên;".to_owned(),
+            "Ủy ban nhân dân Thành phố;".to_owned(),
+            "Lưu: VT.".to_owned(),
+        ],
+        authority: String::new(),
+        office: vec!["GIÁM ĐỐC".to_owned()],
         signer: String::new(),
         rules: ReportingRules::default(),
     }
@@ -182,6 +207,7 @@ mod tests {
         assert_eq!(names(&ledger, "binh thanh")[0], "Quận Bình Thạnh");
         assert_eq!(names(&ledger, "ben nghe"), ["Phường Bến Nghé"]);
         assert_eq!(names(&ledger, "phuong 1 quan 3")[0], "Phường 01");
+        assert_eq!(names(&ledger, "ho chi minh")[0], "Thành phố Hồ Chí Minh", "its standing agency");
         assert_eq!(names(&ledger, "khong co noi nay"), Vec::<String>::new());
     }
 

@@ -56,7 +56,9 @@ fn means(part: &Part, unit: &Unit, tree: &UnitTree) -> bool {
             };
             of_class && !except.contains(&unit.code)
         }
-        Meaning::Agency { name } => unit.kind.level() == Level::City && is_committee_of_city(name, unit),
+        Meaning::Agency { name } => {
+            unit.kind.level() == Level::City && (is_committee_of_city(name, unit) || is_standing_agency(name))
+        }
         Meaning::Unknown => false,
     }
 }
@@ -68,4 +70,10 @@ fn is_committee_of_city(name: &str, unit: &Unit) -> bool {
         return false;
     };
     matches!(place, "thanh pho" | "tinh") || place == crate::text::fold(&unit.name)
+}
+
+/// Whether an agency is the standing agency of the steering committee (cơ quan thường trực Ban Chỉ đạo), for which
+/// the city stands here: plan 2024, V.2, names the Công an Thành phố.
+fn is_standing_agency(name: &str) -> bool {
+    matches!(crate::text::fold(name).as_str(), "cong an thanh pho" | "cong an tinh")
 }

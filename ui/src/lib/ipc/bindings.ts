@@ -647,7 +647,7 @@ export type FileView = {
    */
   standing: StandingView,
   /**
-   * What it says otherwise than the file that holds.
+   * What it says otherwise than the file that holds, or while none does, than the first one.
    */
   differences: Array<DifferenceView>, };
 /**
@@ -2094,6 +2094,10 @@ export type UnitView = {
    * "Phường Bến Nghé".
    */
   name: string,
+  /**
+   * The office that works with the program: "Ủy ban nhân dân Phường Bến Nghé".
+   */
+  office: string,
   /**
    * The name of the unit above: "Quận 1".
    */

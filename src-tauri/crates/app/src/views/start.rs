@@ -36,6 +36,8 @@ pub struct UnitView {
     pub code: String,
     /// "Phường Bến Nghé".
     pub name: String,
+    /// The office that works with the program: "Ủy ban nhân dân Phường Bến Nghé".
+    pub office: String,
     /// The name of the unit above: "Quận 1".
     pub parent: String,
     /// Its level.

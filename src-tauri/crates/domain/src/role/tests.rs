@@ -335,5 +335,7 @@ fn without_districts_the_localities_are_the_wards() {
 fn the_city_takes_part_where_its_committee_is_named() {
     let directory = directory(UNITS_2024);
     assert_eq!(role("79", &directory, "UBND Thành phố", ""), Role::Lead);
+    assert_eq!(role("79", &directory, "Công an TP, Sở Nội vụ", ""), Role::Lead, "its standing agency");
+    assert_eq!(role("760", &directory, "Công an Thành phố", ""), Role::None);
     assert_eq!(role("79", &directory, "Văn phòng UBND Thành phố", "địa phương"), Role::None);
 }
