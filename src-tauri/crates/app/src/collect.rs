@@ -106,17 +106,21 @@ impl Ledger {
         })
     }
 
-    /// The hashes of files that came together from one unit, are new, and say different things.
+    /// The hashes of files that wait for the person's word: those that came together from one unit, are new and
+    /// say different things, and those that waited before.
     fn two_versions(&self, desk: &Desk, candidates: &[Candidate]) -> Result<BTreeSet<String>, Refusal> {
         let store = self.store();
         let mut held = BTreeSet::new();
         for of_unit in candidates.chunk_by(|a, b| a.unit.code == b.unit.code) {
-            let known =
-                submission::of_unit(store.read(), &desk.unit_key(of_unit[0].unit), &desk.period.to_string())?;
-            let new: Vec<&Candidate> = of_unit
-                .iter()
-                .filter(|candidate| known.iter().all(|known| known.hash != candidate.hash))
-                .collect();
+            let unit = desk.unit_key(of_unit[0].unit);
+            let known = submission::of_unit(store.read(), &unit, &desk.period.to_string())?;
+            let standing = |candidate: &Candidate| {
+                known.iter().find(|known| known.hash == candidate.hash).map(|known| known.standing)
+            };
+            let waits = |candidate: &&Candidate| standing(candidate) == Some(Standing::Undecided);
+            held.extend(of_unit.iter().filter(waits).map(|candidate| candidate.hash.clone()));
+            let new: Vec<&Candidate> =
+                of_unit.iter().filter(|candidate| standing(candidate).is_none()).collect();
             let differ = new.iter().any(|other| {
                 new.first()
                     .is_some_and(|first| !other.file.answers.differences(&first.file.answers).is_empty())
