@@ -1,19 +1,21 @@
 //! Giving a file back: cells coloured and explained in the sender's own workbook, all else as it was.
 
+mod boxes;
 mod notes;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dean06_domain::exchange::Mark;
 
 use crate::edit::EditError;
 use crate::edit::package::Package;
 use crate::edit::sheet::{SheetPart, place};
-use crate::edit::styles::filled;
+use crate::edit::styles::Styles;
 use crate::edit::xml::Splices;
 use crate::open::grid::At;
 
-/// The fill of a cell to be looked at again: seen at once, and its text still easy to read.
+/// The fill of a cell to be looked at again: seen at once, and its text still easy to read. No form has it, so a
+/// cell that has it was coloured here.
 const COLOUR: &str = "FFFFD98A";
 
 /// Why a file cannot be marked.
@@ -44,46 +46,87 @@ impl From<EditError> for MarkError {
     }
 }
 
-/// Colours cells and comments them in the name of `author`. Values, formats, other sheets and the time of the last
-/// saving stay as they are: a file given back is no newer version of itself.
+/// Colours cells and comments them in the name of `author`, and takes away what was coloured and commented so before:
+/// a cell that was put right is no longer amber. Values, formats, other sheets and the time of the last saving stay
+/// as they are: a file given back is no newer version of itself.
 ///
 /// # Errors
 ///
 /// The file is no xlsx, is damaged, or lacks a cell.
 pub fn mark_cells(bytes: &[u8], marks: &[Mark], author: &str) -> Result<Vec<u8>, MarkError> {
     let mut package = Package::open(bytes)?;
-    let mut sheets: BTreeMap<&str, BTreeMap<At, String>> = BTreeMap::new();
+    let mut wanted: BTreeMap<String, Vec<(At, &str)>> = BTreeMap::new();
     for mark in marks {
         let missing = || MarkError::NoCell { sheet: mark.place.sheet.clone(), cell: mark.place.cell.clone() };
         let at = place(&mark.place.cell).ok_or_else(missing)?;
-        let words = sheets.entry(&mark.place.sheet).or_default().entry(at).or_default();
-        if !words.split('\n').any(|line| line == mark.message) {
-            if !words.is_empty() {
-                words.push('\n');
-            }
-            words.push_str(&mark.message);
-        }
+        let part = package.sheet(&mark.place.sheet)?.ok_or_else(missing)?;
+        wanted.entry(part).or_default().push((at, &mark.message));
     }
-    for (sheet, cells) in sheets {
-        let first = cells.keys().next().copied().unwrap_or_default();
-        let missing =
-            || MarkError::NoCell { sheet: sheet.to_owned(), cell: crate::open::grid::cell_name(first) };
-        let part = package.sheet(sheet)?.ok_or_else(missing)?;
-        colour(&mut package, &part, &cells)?;
-        notes::write(&mut package, &part, &cells, author)?;
+    let mut styles = Styles::read(&mut package)?;
+    let marked_before = styles.filled_with(COLOUR);
+    for (_, part) in package.sheets()? {
+        let xml = package.part(&part)?;
+        let sheet = match (SheetPart::read(&xml, &part), wanted.contains_key(&part)) {
+            (Ok(sheet), _) => sheet,
+            (Err(error), true) => return Err(error.into()),
+            // A sheet that is one chart, or that no program could read: there is nothing to do in it.
+            (Err(_), false) => continue,
+        };
+        let words = seen(&sheet, wanted.remove(&part).unwrap_or_default());
+        let formats = formats(&sheet, &mut styles, &marked_before, words.keys().copied());
+        let mut splices = Splices::default();
+        sheet.restyle(&formats, &mut splices);
+        package.put(&part, splices.make(&xml));
+        notes::write(&mut package, &part, &words, author)?;
     }
+    styles.write(&mut package)?;
     Ok(package.pack()?)
 }
 
-fn colour(package: &mut Package<'_>, part: &str, cells: &BTreeMap<At, String>) -> Result<(), EditError> {
-    let xml = package.part(part)?;
-    let sheet = SheetPart::read(&xml, part)?;
-    let old: BTreeMap<At, usize> = cells.keys().map(|at| (*at, sheet.format(*at))).collect();
-    let formats: Vec<usize> = old.values().copied().collect();
-    let new = filled(package, &formats, COLOUR)?;
-    let wanted = old.into_iter().map(|(at, format)| (at, new.get(&format).copied().unwrap_or(format)));
-    let mut splices = Splices::default();
-    sheet.restyle(&wanted.collect(), &mut splices);
-    package.put(part, splices.make(&xml));
-    Ok(())
+/// The words for each cell, at the one in which they can be seen. The same words about a cell are said once.
+fn seen(sheet: &SheetPart<'_>, marks: Vec<(At, &str)>) -> BTreeMap<At, String> {
+    let mut words: BTreeMap<At, Vec<&str>> = BTreeMap::new();
+    for (at, message) in marks {
+        let lines = words.entry(sheet.origin(at)).or_default();
+        if !lines.contains(&message) {
+            lines.push(message);
+        }
+    }
+    words.into_iter().map(|(at, lines)| (at, lines.join("\n"))).collect()
+}
+
+/// The cells of a sheet whose format changes, with the new one.
+fn formats(
+    sheet: &SheetPart<'_>,
+    styles: &mut Styles,
+    marked_before: &BTreeSet<usize>,
+    wanted: impl Iterator<Item = At>,
+) -> BTreeMap<At, usize> {
+    let marked: Vec<(At, usize)> =
+        sheet.formats().filter(|(_, format)| marked_before.contains(format)).collect();
+    let mut formats: BTreeMap<At, usize> = marked
+        .into_iter()
+        .map(|(at, format)| (at, before_marking(sheet, styles, marked_before, at, format)))
+        .collect();
+    for at in wanted {
+        let format = formats.get(&at).copied().unwrap_or_else(|| sheet.format(at));
+        formats.insert(at, styles.filled(format, COLOUR));
+    }
+    formats
+}
+
+/// The format a marked cell had before. Nothing in the file tells it, for other programs number formats anew when
+/// they save; but it is the same except for the fill, and most likely that of the next cell of its column.
+fn before_marking(
+    sheet: &SheetPart<'_>,
+    styles: &mut Styles,
+    marked_before: &BTreeSet<usize>,
+    at: At,
+    format: usize,
+) -> usize {
+    let mut possible = styles.same_but_fill(format);
+    possible.retain(|format| !marked_before.contains(format));
+    let column = sheet.formats().filter(|((_, column), format)| *column == at.1 && possible.contains(format));
+    let nearest = column.min_by_key(|((row, _), _)| row.abs_diff(at.0)).map(|(_, format)| format);
+    nearest.or(possible.first().copied()).unwrap_or_else(|| styles.unfilled(format))
 }

@@ -1,6 +1,6 @@
 //! The package of an xlsx: its parts, what they refer to, what kinds they are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{Cursor, Read, Write};
 
 use dean06_domain::text::clean;
@@ -11,66 +11,129 @@ use super::EditError;
 use super::xml::{Node, Splices, escaped, nodes};
 
 const CONTENT_TYPES: &str = "[Content_Types].xml";
+const NO_RELATIONS: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"></Relationships>";
 /// A part of a workbook that is larger is refused before it is unpacked whole.
 const LARGEST_PART: u64 = 200 * 1024 * 1024;
+
+/// The names of a workbook's elements and references: two, for Excel also saves as "Strict Open XML".
+#[derive(Debug)]
+pub(crate) struct Namespaces {
+    /// Of sheets, styles, comments.
+    pub main: &'static str,
+    /// Of references from one part to another, without the last word, which says what it refers to.
+    pub relations: &'static str,
+}
+
+const TRANSITIONAL: Namespaces = Namespaces {
+    main: "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    relations: "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+};
+const STRICT: Namespaces = Namespaces {
+    main: "http://purl.oclc.org/ooxml/spreadsheetml/main",
+    relations: "http://purl.oclc.org/ooxml/officeDocument/relationships",
+};
 
 /// An xlsx being edited.
 pub(crate) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
-    /// Parts that are other than in the file.
-    changed: BTreeMap<String, String>,
+    /// Where a part stands in the archive, by its [`key`].
+    places: HashMap<String, usize>,
+    /// Parts that are other than in the file, by their [`key`], each with its name.
+    changed: BTreeMap<String, (String, String)>,
+    workbook: String,
+    namespaces: &'static Namespaces,
 }
 
 impl<'a> Package<'a> {
     pub fn open(bytes: &'a [u8]) -> Result<Self, EditError> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| EditError::NotXlsx)?;
-        let package = Self { archive, changed: BTreeMap::new() };
-        if !package.has("xl/workbook.xml") || !package.has(CONTENT_TYPES) {
+        let names = archive.file_names().enumerate();
+        let places = names.filter_map(|(index, name)| Some((key(&name.ok()?), index))).collect();
+        let mut package = Self {
+            archive,
+            places,
+            changed: BTreeMap::new(),
+            workbook: String::new(),
+            namespaces: &TRANSITIONAL,
+        };
+        if !package.has(CONTENT_TYPES) {
             return Err(EditError::NotXlsx);
+        }
+        let main = package.related("", "officeDocument")?;
+        package.workbook = main.unwrap_or_else(|| "xl/workbook.xml".to_owned());
+        // An .xlsb has a workbook.bin in its place, an .ods nothing.
+        if !package.workbook.ends_with(".xml") || !package.has(&package.workbook) {
+            return Err(EditError::NotXlsx);
+        }
+        if package.part(&package.workbook.clone())?.contains(STRICT.main) {
+            package.namespaces = &STRICT;
         }
         Ok(package)
     }
 
+    /// The part of the workbook itself, from which all others are referred to.
+    pub fn workbook(&self) -> String {
+        self.workbook.clone()
+    }
+
+    pub fn namespaces(&self) -> &'static Namespaces {
+        self.namespaces
+    }
+
     pub fn has(&self, part: &str) -> bool {
-        self.changed.contains_key(part) || self.archive.index_for_name(part).is_some()
+        let key = key(part);
+        self.changed.contains_key(&key) || self.places.contains_key(&key)
     }
 
     /// A part's text.
     pub fn part(&mut self, name: &str) -> Result<String, EditError> {
-        if let Some(changed) = self.changed.get(name) {
+        let key = key(name);
+        if let Some((_, changed)) = self.changed.get(&key) {
             return Ok(changed.clone());
         }
         let broken = || EditError::Part(name.to_owned());
-        let part = self.archive.by_name(name).map_err(|_| broken())?;
+        let index = *self.places.get(&key).ok_or_else(broken)?;
+        let part = self.archive.by_index(index).map_err(|_| broken())?;
         let mut text = String::new();
         let read = part.take(LARGEST_PART).read_to_string(&mut text).map_err(|_| broken())?;
         if read as u64 >= LARGEST_PART { Err(broken()) } else { Ok(text) }
     }
 
-    /// Puts a text in the place of a part, or adds the part.
+    /// Puts a text in the place of a part, or adds the part. The same text again changes nothing.
     pub fn put(&mut self, name: &str, text: String) {
-        self.changed.insert(name.to_owned(), text);
+        if self.has(name) && self.part(name).is_ok_and(|known| known == text) {
+            return;
+        }
+        self.changed.insert(key(name), (name.to_owned(), text));
+    }
+
+    /// A name for a new part that no part has: "xl/comments3.xml". Gives its number too.
+    pub fn fresh(&self, stem: &str, ending: &str) -> (String, usize) {
+        let names = (1..).map(|number| (format!("{stem}{number}.{ending}"), number));
+        names.into_iter().find(|(name, _)| !self.has(name)).unwrap_or_default()
+    }
+
+    /// Name and part of every sheet, in the order of the tabs.
+    pub fn sheets(&mut self) -> Result<Vec<(String, String)>, EditError> {
+        let part = self.workbook();
+        let xml = self.part(&part)?;
+        let all = nodes(&xml).ok_or_else(|| EditError::Part(part.clone()))?;
+        let relations = self.relations(&part)?;
+        let sheets = all.iter().filter(|node| node.local() == "sheet" && node.depth == 2);
+        let found = sheets.filter_map(|node| {
+            let id = node.reference(&xml)?;
+            let relation = relations.iter().find(|relation| relation.id == id)?;
+            Some((node.attribute(&xml, "name")?, relation.target.clone()))
+        });
+        Ok(found.collect())
     }
 
     /// The part of the sheet with this name; none where there is no such sheet.
     pub fn sheet(&mut self, name: &str) -> Result<Option<String>, EditError> {
-        let workbook = self.part("xl/workbook.xml")?;
-        let broken = || EditError::Part("xl/workbook.xml".to_owned());
-        let sheets = nodes(&workbook).ok_or_else(broken)?;
-        let sheet = sheets.iter().find(|node| {
-            node.local() == "sheet"
-                && node.attribute(&workbook, "name").is_some_and(|known| clean(&known) == clean(name))
-        });
-        let Some(sheet) = sheet else { return Ok(None) };
-        // "r:id" by custom; the prefix is the writer's own.
-        let tag = &workbook[sheet.tag.clone()];
-        let id = tag
-            .split_whitespace()
-            .find_map(|word| word.split_once(":id="))
-            .map(|(prefix, _)| format!("{prefix}:id"));
-        let id = id.and_then(|id| sheet.attribute(&workbook, &id)).ok_or_else(broken)?;
-        let found = self.relations("xl/workbook.xml")?.into_iter().find(|relation| relation.id == id);
-        Ok(found.map(|relation| relation.target))
+        let sheets = self.sheets()?;
+        let exact = sheets.iter().find(|(known, _)| known == name);
+        let found = exact.or_else(|| sheets.iter().find(|(known, _)| clean(known) == clean(name)));
+        Ok(found.map(|(_, part)| part.clone()))
     }
 
     /// What a part refers to.
@@ -91,6 +154,13 @@ impl<'a> Package<'a> {
         Ok(all.iter().filter(|node| node.local() == "Relationship").filter_map(relation).collect())
     }
 
+    /// The first part of a kind ("comments") that a part refers to.
+    pub fn related(&mut self, part: &str, kind: &str) -> Result<Option<String>, EditError> {
+        let relations = self.relations(part)?;
+        let of_kind = |relation: &Relation| relation.kind.rsplit('/').next() == Some(kind);
+        Ok(relations.into_iter().find(of_kind).map(|relation| relation.target))
+    }
+
     /// Lets a part refer to another; gives the id of the reference.
     pub fn relate(&mut self, part: &str, kind: &str, target: &str) -> Result<String, EditError> {
         let known = self.relations(part)?;
@@ -99,53 +169,51 @@ impl<'a> Package<'a> {
             .find(|id| known.iter().all(|relation| relation.id != *id))
             .unwrap_or_default();
         let file = relations_file(part);
-        let xml = if self.has(&file) {
-            self.part(&file)?
-        } else {
-            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"></Relationships>".to_owned()
-        };
+        let xml = if self.has(&file) { self.part(&file)? } else { NO_RELATIONS.to_owned() };
         let all = nodes(&xml).ok_or_else(|| EditError::Part(file.clone()))?;
         let root = all.first().ok_or_else(|| EditError::Part(file.clone()))?;
-        let entry =
-            format!("<{}Relationship Id=\"{id}\" Type=\"{kind}\" Target=\"/{target}\"/>", root.prefix());
-        let xml = appended(&xml, root, &entry);
-        self.put(&file, xml);
+        let entry = format!(
+            "<{}Relationship Id=\"{id}\" Type=\"{}/{kind}\" Target=\"/{}\"/>",
+            root.prefix(),
+            self.namespaces.relations,
+            escaped(target)
+        );
+        let mut splices = Splices::default();
+        splices.append(&xml, root, &entry);
+        self.put(&file, splices.make(&xml));
         Ok(id)
     }
 
-    /// Says of which kind a new part is, by its ending or by its name.
-    pub fn declare(&mut self, part: &str, by_ending: bool, kind: &str) -> Result<(), EditError> {
+    /// Says of which kind a new part is, by its name.
+    pub fn declare_part(&mut self, part: &str, kind: &str) -> Result<(), EditError> {
+        self.declare("Override", "PartName", &format!("/{part}"), kind)
+    }
+
+    /// Says of which kind all parts with an ending are.
+    pub fn declare_ending(&mut self, ending: &str, kind: &str) -> Result<(), EditError> {
+        self.declare("Default", "Extension", ending, kind)
+    }
+
+    fn declare(&mut self, tag: &str, attribute: &str, value: &str, kind: &str) -> Result<(), EditError> {
         let xml = self.part(CONTENT_TYPES)?;
         let broken = || EditError::Part(CONTENT_TYPES.to_owned());
         let all = nodes(&xml).ok_or_else(broken)?;
         let root = all.first().ok_or_else(broken)?;
-        let ending = part.rsplit('.').next().unwrap_or_default();
-        let (tag, attribute, value) = if by_ending {
-            ("Default", "Extension", ending.to_owned())
-        } else {
-            ("Override", "PartName", format!("/{part}"))
-        };
-        let known = all
-            .iter()
-            .any(|node| node.local() == tag && node.attribute(&xml, attribute).as_ref() == Some(&value));
-        if !known {
-            let entry = format!(
-                "<{}{tag} {attribute}=\"{}\" ContentType=\"{kind}\"/>",
-                root.prefix(),
-                escaped(&value)
-            );
-            // Defaults come first in every file there is, though nothing demands it.
-            let first_override = all.iter().find(|node| by_ending && node.local() == "Override");
-            let xml = match first_override {
-                Some(node) => {
-                    let mut splices = Splices::default();
-                    splices.insert(node.whole.start, entry);
-                    splices.make(&xml)
-                }
-                None => appended(&xml, root, &entry),
-            };
-            self.put(CONTENT_TYPES, xml);
+        let mut same = all.iter().filter(|node| node.local() == tag);
+        let says =
+            |node: &Node| node.attribute(&xml, attribute).is_some_and(|v| v.eq_ignore_ascii_case(value));
+        if same.any(says) {
+            return Ok(());
         }
+        let entry =
+            format!("<{}{tag} {attribute}=\"{}\" ContentType=\"{kind}\"/>", root.prefix(), escaped(value));
+        let mut splices = Splices::default();
+        // Defaults come first in every file there is, though nothing demands it.
+        match all.iter().find(|node| tag == "Default" && node.local() == "Override") {
+            Some(node) => splices.insert(node.whole.start, entry),
+            None => splices.append(&xml, root, &entry),
+        }
+        self.put(CONTENT_TYPES, splices.make(&xml));
         Ok(())
     }
 
@@ -158,15 +226,15 @@ impl<'a> Package<'a> {
         for index in 0..self.archive.len() {
             let part = self.archive.by_index_raw(index)?;
             let name = part.name()?.into_owned();
-            match self.changed.remove(&name) {
+            match self.changed.remove(&key(&name)) {
                 None => out.raw_copy_file(part)?,
-                Some(text) => {
+                Some((_, text)) => {
                     out.start_file(name, options)?;
                     out.write_all(text.as_bytes())?;
                 }
             }
         }
-        for (name, text) in self.changed {
+        for (name, text) in self.changed.into_values() {
             out.start_file(name, options)?;
             out.write_all(text.as_bytes())?;
         }
@@ -178,16 +246,23 @@ impl<'a> Package<'a> {
 #[derive(Debug, Clone)]
 pub(crate) struct Relation {
     pub id: String,
-    /// A long address; its end says which kind.
+    /// A long address; its last word says which kind.
     pub kind: String,
     /// The part's name in the package.
     pub target: String,
 }
 
-/// "xl/worksheets/sheet1.xml" → "xl/worksheets/_rels/sheet1.xml.rels".
+/// By what a part is known: case does not count in a package, and some programs pack with backslashes.
+fn key(part: &str) -> String {
+    part.replace('\\', "/").trim_start_matches('/').to_ascii_lowercase()
+}
+
+/// "xl/worksheets/sheet1.xml" → "xl/worksheets/_rels/sheet1.xml.rels"; that of the package itself is "_rels/.rels".
 fn relations_file(part: &str) -> String {
-    let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
-    format!("{folder}/_rels/{name}.rels")
+    match part.rsplit_once('/') {
+        Some((folder, name)) => format!("{folder}/_rels/{name}.rels"),
+        None => format!("_rels/{part}.rels"),
+    }
 }
 
 /// A target as written, from the part that refers to it: "../comments1.xml", "/xl/comments1.xml".
@@ -207,24 +282,6 @@ fn resolved(part: &str, target: &str) -> String {
     folders.join("/")
 }
 
-/// The text with something more at the end of an element.
-pub(crate) fn appended(xml: &str, node: &Node, more: &str) -> String {
-    let mut splices = Splices::default();
-    append(&mut splices, xml, node, more);
-    splices.make(xml)
-}
-
-/// Puts something at the end of an element; one that closes itself is opened for it.
-pub(crate) fn append(splices: &mut Splices, xml: &str, node: &Node, more: &str) {
-    match node.inner_end() {
-        Some(end) => splices.insert(end, more.to_owned()),
-        None => {
-            let tag = xml[node.tag.clone()].trim_end_matches('>').trim_end_matches('/');
-            splices.replace(node.whole.clone(), format!("{tag}>{more}</{}>", node.name));
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -234,6 +291,13 @@ mod tests {
         assert_eq!(resolved("xl/worksheets/sheet1.xml", "../comments1.xml"), "xl/comments1.xml");
         assert_eq!(resolved("xl/workbook.xml", "worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
         assert_eq!(resolved("xl/workbook.xml", "/xl/worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
+        assert_eq!(resolved("", "xl/workbook.xml"), "xl/workbook.xml");
         assert_eq!(relations_file("xl/workbook.xml"), "xl/_rels/workbook.xml.rels");
+        assert_eq!(relations_file(""), "_rels/.rels");
+    }
+
+    #[test]
+    fn parts_are_known_as_any_program_writes_their_names() {
+        assert_eq!(key("xl\\Workbook.xml"), key("/xl/workbook.xml"));
     }
 }

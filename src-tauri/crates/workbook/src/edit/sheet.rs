@@ -3,9 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::EditError;
-use super::package::append;
-use super::xml::{Node, Splices, nodes};
+use super::xml::{Node, Splices, nodes, with_attribute};
 use crate::open::grid::{At, cell_name};
+
+/// The last row and column a sheet can have.
+const LAST: At = (1_048_575, 16_383);
+/// Pixels of a column and points of a row where the file says nothing: Excel's own.
+const COLUMN: f64 = 64.0;
+const ROW: f64 = 15.0;
+/// Pixels of one of the characters in which the width of a column is told.
+const CHARACTER: f64 = 7.0;
 
 /// A sheet's text with the places of its rows and cells.
 pub(crate) struct SheetPart<'x> {
@@ -51,33 +58,84 @@ impl<'x> SheetPart<'x> {
         Ok(Self { xml, all, data, rows, cells })
     }
 
-    /// The element at the top.
-    pub fn root(&self) -> Option<&Node> {
-        self.all.first()
+    /// The first element of this name directly below the top.
+    pub fn first(&self, name: &str) -> Option<&Node> {
+        self.all.iter().find(|node| node.depth == 1 && node.local() == name)
     }
 
-    /// The first of these elements directly below the top.
-    pub fn first_of(&self, names: &[&str]) -> Option<&Node> {
-        self.all.iter().find(|node| node.depth == 1 && names.contains(&node.local()))
+    /// Puts an element, of which "{}" is the prefix, behind the last of those that precede it in the schema. Always
+    /// behind the cells.
+    pub fn insert_behind(&self, preceding: &[&str], element: &str, splices: &mut Splices) {
+        let below = self.all.iter().filter(|node| node.depth == 1);
+        let last = below.filter(|node| preceding.contains(&node.local())).map(|node| node.whole.end).max();
+        let data = &self.all[self.data];
+        let at = last.unwrap_or(0).max(data.whole.end);
+        splices.insert(at, element.replace("{}", data.prefix()));
+    }
+
+    /// The cell in which what is in this one can be seen: the first of those it is merged with.
+    pub fn origin(&self, at: At) -> At {
+        let merges = self.all.iter().filter(|node| node.local() == "mergeCell" && node.depth == 2);
+        for range in merges.filter_map(|node| node.attribute(self.xml, "ref")) {
+            let (first, last) = range.split_once(':').unwrap_or((&range, &range));
+            if let (Some(first), Some(last)) = (place(first), place(last))
+                && (first.0..=last.0).contains(&at.0)
+                && (first.1..=last.1).contains(&at.1)
+            {
+                return first;
+            }
+        }
+        at
+    }
+
+    /// The cells in the file, each with its format.
+    pub fn formats(&self) -> impl Iterator<Item = (At, usize)> + '_ {
+        self.cells.iter().map(|(at, cell)| (*at, self.number(&self.all[*cell], "s").unwrap_or(0)))
     }
 
     /// The format of a cell; of its row or column where the cell itself is not in the file.
     pub fn format(&self, at: At) -> usize {
-        let number =
-            |node: &Node, name: &str| node.attribute(self.xml, name).and_then(|value| value.parse().ok());
         if let Some(cell) = self.cells.get(&at) {
-            return number(&self.all[*cell], "s").unwrap_or(0);
+            return self.number(&self.all[*cell], "s").unwrap_or(0);
         }
-        let of_row = self.rows.get(&at.0).and_then(|row| number(&self.all[*row], "s"));
-        let of_column = || {
-            let columns = self.all.iter().filter(|node| node.local() == "col" && node.depth == 2);
-            let mut here = columns.filter(|node| {
-                let bound = |name| number(node, name).unwrap_or(0);
-                (bound("min")..=bound("max")).contains(&(at.1 as usize + 1))
-            });
-            here.find_map(|node| number(node, "style"))
+        let of_row = self.rows.get(&at.0).and_then(|row| self.number(&self.all[*row], "s"));
+        of_row.or_else(|| self.number(self.column(at.1)?, "style")).unwrap_or(0)
+    }
+
+    /// How wide a column is shown, in pixels.
+    pub fn column_pixels(&self, column: u32) -> f64 {
+        let told = match self.column(column) {
+            Some(node) if self.is_hidden(node) => return 0.0,
+            Some(node) => self.number(node, "width"),
+            None => None,
         };
-        of_row.or_else(of_column).unwrap_or(0)
+        let usual = || self.number(self.first("sheetFormatPr")?, "defaultColWidth");
+        told.or_else(usual).map_or(COLUMN, |characters: f64| characters * CHARACTER)
+    }
+
+    /// How high a row is shown, in pixels; one whose height follows from its text is taken for a usual one.
+    pub fn row_pixels(&self, row: u32) -> f64 {
+        let told = match self.rows.get(&row).map(|index| &self.all[*index]) {
+            Some(node) if self.is_hidden(node) => return 0.0,
+            Some(node) => self.number(node, "ht"),
+            None => None,
+        };
+        let usual = || self.number(self.first("sheetFormatPr")?, "defaultRowHeight");
+        told.or_else(usual).unwrap_or(ROW) * 4.0 / 3.0
+    }
+
+    fn is_hidden(&self, node: &Node) -> bool {
+        node.attribute(self.xml, "hidden").is_some_and(|hidden| matches!(hidden.as_str(), "1" | "true"))
+    }
+
+    fn column(&self, column: u32) -> Option<&Node> {
+        let mut columns = self.all.iter().filter(|node| node.local() == "col" && node.depth == 2);
+        let bound = |node: &Node, name| self.number(node, name).unwrap_or(0);
+        columns.find(|node| (bound(node, "min")..=bound(node, "max")).contains(&(column + 1)))
+    }
+
+    fn number<N: std::str::FromStr>(&self, node: &Node, name: &str) -> Option<N> {
+        node.attribute(self.xml, name)?.parse().ok()
     }
 
     /// Gives cells another format; a cell that is not in the file is made, with nothing in it.
@@ -85,12 +143,12 @@ impl<'x> SheetPart<'x> {
         let data = &self.all[self.data];
         let prefix = data.prefix();
         let rows: BTreeSet<u32> = formats.keys().map(|at| at.0).collect();
-        let mut at_the_end = String::new();
+        let blank = |at: At, format: usize| format!("<{prefix}c r=\"{}\" s=\"{format}\"/>", cell_name(at));
+        let (mut at_the_end, mut made) = (String::new(), Vec::new());
         for row in rows {
             let wanted = formats.range((row, 0)..=(row, u32::MAX));
-            let blank =
-                |at: At, format: usize| format!("<{prefix}c r=\"{}\" s=\"{format}\"/>", cell_name(at));
             let Some(known) = self.rows.get(&row).map(|index| &self.all[*index]) else {
+                made.extend(wanted.clone().map(|(at, _)| *at));
                 let cells: String = wanted.map(|(at, format)| blank(*at, *format)).collect();
                 let new = format!("<{prefix}row r=\"{}\">{cells}</{prefix}row>", row + 1);
                 match self.rows.range(row..).next() {
@@ -99,24 +157,57 @@ impl<'x> SheetPart<'x> {
                 }
                 continue;
             };
-            let mut last = String::new();
+            let (mut last, before) = (String::new(), made.len());
             for (at, format) in wanted {
                 if let Some(cell) = self.cells.get(at).map(|index| &self.all[*index]) {
-                    splices
-                        .replace(cell.tag.clone(), cell.with_attribute(self.xml, "s", &format.to_string()));
-                } else {
-                    match self.cells.range(*at..=(row, u32::MAX)).next() {
-                        Some((_, next)) => splices.insert(self.all[*next].whole.start, blank(*at, *format)),
-                        None => last.push_str(&blank(*at, *format)),
-                    }
+                    let tag = &self.xml[cell.tag.clone()];
+                    splices.replace(cell.tag.clone(), with_attribute(tag, "s", &format.to_string()));
+                    continue;
+                }
+                made.push(*at);
+                match self.cells.range(*at..=(row, u32::MAX)).next() {
+                    Some((_, next)) => splices.insert(self.all[*next].whole.start, blank(*at, *format)),
+                    None => last.push_str(&blank(*at, *format)),
                 }
             }
-            if !last.is_empty() {
-                append(splices, self.xml, known, &last);
-            }
+            splices.extend(self.xml, known, &self.spanning(known, &made[before..]), &last);
         }
-        if !at_the_end.is_empty() {
-            append(splices, self.xml, data, &at_the_end);
+        splices.append(self.xml, data, &at_the_end);
+        self.cover(&made, splices);
+    }
+
+    /// The opening tag of a row, in which `spans` tells the columns in use ("1:14"), with these cells among them.
+    fn spanning(&self, row: &Node, made: &[At]) -> String {
+        let tag = &self.xml[row.tag.clone()];
+        let Some((first, last)) = row.attribute(self.xml, "spans").and_then(|spans| {
+            let (first, last) = spans.split_once(':')?;
+            Some((first.parse::<u32>().ok()?, last.parse::<u32>().ok()?))
+        }) else {
+            return tag.to_owned();
+        };
+        let wide = made.iter().fold((first, last), |wide, at| (wide.0.min(at.1 + 1), wide.1.max(at.1 + 1)));
+        if wide == (first, last) {
+            tag.to_owned()
+        } else {
+            with_attribute(tag, "spans", &format!("{}:{}", wide.0, wide.1))
+        }
+    }
+
+    /// Lets the told size of the sheet hold these cells: some readers look no further.
+    fn cover(&self, made: &[At], splices: &mut Splices) {
+        let Some(node) = self.first("dimension") else { return };
+        let Some(told) = node.attribute(self.xml, "ref") else { return };
+        let (first, last) = told.split_once(':').unwrap_or((&told, &told));
+        let (Some(first), Some(last)) = (place(first), place(last)) else { return };
+        let mut wide = (first, last);
+        for at in made {
+            wide.0 = (wide.0.0.min(at.0), wide.0.1.min(at.1));
+            wide.1 = (wide.1.0.max(at.0), wide.1.1.max(at.1));
+        }
+        if wide != (first, last) {
+            let size = format!("{}:{}", cell_name(wide.0), cell_name(wide.1));
+            let tag = &self.xml[node.tag.clone()];
+            splices.replace(node.tag.clone(), with_attribute(tag, "ref", &size));
         }
     }
 }
@@ -132,54 +223,9 @@ pub(crate) fn place(name: &str) -> Option<At> {
             .filter(|value| (1..=26).contains(value))?;
         column = column.checked_mul(26)?.checked_add(value)?;
     }
-    Some((row.parse::<u32>().ok()?.checked_sub(1)?, column.checked_sub(1)?))
+    let at = (row.parse::<u32>().ok()?.checked_sub(1)?, column.checked_sub(1)?);
+    (at.0 <= LAST.0 && at.1 <= LAST.1).then_some(at)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const XML: &str = "<worksheet><cols><col min=\"2\" max=\"3\" style=\"9\"/></cols><sheetData><row r=\"2\" s=\"4\"><c r=\"A2\" s=\"1\"><v>1</v></c><c r=\"D2\"/></row><row><c/></row><row r=\"7\"/></sheetData></worksheet>";
-
-    fn restyled(cells: &[(&str, usize)]) -> String {
-        let part = SheetPart::read(XML, "sheet").unwrap();
-        let mut splices = Splices::default();
-        part.restyle(
-            &cells.iter().map(|(name, format)| (place(name).unwrap(), *format)).collect(),
-            &mut splices,
-        );
-        splices.make(XML)
-    }
-
-    #[test]
-    fn cells_are_named_both_ways() {
-        for name in ["A1", "Z9", "AA10", "XFD1048576"] {
-            assert_eq!(cell_name(place(name).unwrap()), name);
-        }
-        for wrong in ["", "12", "A", "A0", "Ă1"] {
-            assert_eq!(place(wrong), None, "{wrong}");
-        }
-    }
-
-    #[test]
-    fn a_cell_takes_the_format_of_its_row_or_column_where_it_is_not_in_the_file() {
-        let part = SheetPart::read(XML, "sheet").unwrap();
-        let format = |name| part.format(place(name).unwrap());
-        assert_eq!((format("A2"), format("B2"), format("C5"), format("A5")), (1, 4, 9, 0));
-    }
-
-    #[test]
-    fn only_the_wanted_cells_change_and_missing_ones_are_made_in_order() {
-        let wanted = XML
-            .replace("<c r=\"A2\" s=\"1\">", "<c r=\"A2\" s=\"5\">")
-            .replace("<c r=\"D2\"/>", "<c r=\"B2\" s=\"6\"/><c r=\"D2\"/><c r=\"E2\" s=\"7\"/>")
-            .replace("<row r=\"7\"/>", "<row r=\"5\"><c r=\"B5\" s=\"8\"/></row><row r=\"7\"><c r=\"A7\" s=\"2\"/></row><row r=\"9\"><c r=\"C9\" s=\"3\"/></row>");
-        let cells = [("A2", 5), ("B2", 6), ("E2", 7), ("B5", 8), ("A7", 2), ("C9", 3)];
-        assert_eq!(restyled(&cells), wanted);
-    }
-
-    #[test]
-    fn rows_and_cells_that_do_not_say_where_they_are_follow_the_one_before() {
-        assert!(restyled(&[("A3", 2)]).contains("<row><c s=\"2\"/></row>"));
-    }
-}
+mod tests;

@@ -1,191 +1,248 @@
-//! The comments of a sheet: a part with the words, and a drawing with a box for each.
+//! The words of a sheet's comments.
 
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::boxes;
 use crate::edit::EditError;
-use crate::edit::package::{Package, append};
-use crate::edit::sheet::SheetPart;
-use crate::edit::xml::{Node, Splices, escaped, nodes};
+use crate::edit::package::Package;
+use crate::edit::sheet::place;
+use crate::edit::xml::{Node, Splices, escaped, nodes, unescaped};
 use crate::open::grid::{At, cell_name};
 
-const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-const COMMENTS_KIND: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml";
-const DRAWING_KIND: &str = "application/vnd.openxmlformats-officedocument.vmlDrawing";
-/// What follows `legacyDrawing` in a sheet, in the order of the schema.
-const AFTER_DRAWING: [&str; 8] = [
-    "legacyDrawingHF",
-    "drawingHF",
-    "picture",
-    "oleObjects",
-    "controls",
-    "webPublishItems",
-    "tableParts",
-    "extLst",
-];
-/// How many characters stand on a line of a box, and how many lines it has at least.
-const LINE: usize = 34;
-const FEWEST_LINES: usize = 4;
-/// The height of a row of a form, in points: by rows the height of a box is told.
-const ROW: u32 = 48;
+const KIND: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml";
 
-/// Writes comments at cells, beside those that are there; a person's own comment on a cell is kept above.
+/// Writes comments at cells, beside those that are there; a person's own comment on a cell is kept above. Earlier
+/// ones of the same author are taken away.
 pub(super) fn write(
     package: &mut Package<'_>,
     sheet: &str,
     notes: &BTreeMap<At, String>,
     author: &str,
 ) -> Result<(), EditError> {
-    let comments = match related(package, sheet, "/comments")? {
+    let part = match package.related(sheet, "comments")?.filter(|part| package.has(part)) {
         Some(part) => part,
+        None if notes.is_empty() => return Ok(()),
         None => new_comments(package, sheet)?,
     };
-    let commented = add_words(package, &comments, notes, author)?;
-    let drawing = match related(package, sheet, "/vmlDrawing")? {
-        Some(part) => part,
-        None => new_drawing(package, sheet)?,
-    };
-    let boxes = notes.iter().filter(|(at, _)| !commented.contains(at));
-    add_boxes(package, &drawing, boxes)
-}
-
-/// The part of a kind that a sheet refers to.
-fn related(package: &mut Package<'_>, sheet: &str, kind: &str) -> Result<Option<String>, EditError> {
-    let relations = package.relations(sheet)?;
-    Ok(relations.into_iter().find(|relation| relation.kind.ends_with(kind)).map(|relation| relation.target))
-}
-
-/// A name for a new part that no part has.
-fn fresh(package: &Package<'_>, stem: &str, ending: &str) -> String {
-    let names = (1..).map(|number| format!("{stem}{number}.{ending}"));
-    names.into_iter().find(|name| !package.has(name)).unwrap_or_default()
+    let xml = package.part(&part)?;
+    let Commented { xml, words, gone } =
+        commented(&xml, notes, author).ok_or_else(|| EditError::Part(part.clone()))?;
+    package.put(&part, xml);
+    if words.is_empty() && gone.is_empty() {
+        return Ok(());
+    }
+    boxes::write(package, sheet, &words, &gone)
 }
 
 fn new_comments(package: &mut Package<'_>, sheet: &str) -> Result<String, EditError> {
-    let part = fresh(package, "xl/comments", "xml");
+    let (part, _) = package.fresh("xl/comments", "xml");
+    let main = package.namespaces().main;
     package.put(
         &part,
         format!(
-            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<comments xmlns=\"{MAIN}\"><authors></authors><commentList></commentList></comments>"
+            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<comments xmlns=\"{main}\"><authors></authors><commentList></commentList></comments>"
         ),
     );
-    package.declare(&part, false, COMMENTS_KIND)?;
-    package.relate(sheet, &format!("{RELATIONS}/comments"), &part)?;
+    package.declare_part(&part, KIND)?;
+    package.relate(sheet, "comments", &part)?;
     Ok(part)
 }
 
-fn new_drawing(package: &mut Package<'_>, sheet: &str) -> Result<String, EditError> {
-    let part = fresh(package, "xl/drawings/vmlDrawing", "vml");
-    package.put(
-        &part,
-        "<xml xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\" xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><o:shapelayout v:ext=\"edit\"><o:idmap v:ext=\"edit\" data=\"1\"/></o:shapelayout><v:shapetype id=\"_x0000_t202\" coordsize=\"21600,21600\" o:spt=\"202\" path=\"m,l,21600r21600,l21600,xe\"><v:stroke joinstyle=\"miter\"/><v:path gradientshapeok=\"t\" o:connecttype=\"rect\"/></v:shapetype></xml>"
-            .to_owned(),
-    );
-    package.declare(&part, true, DRAWING_KIND)?;
-    let id = package.relate(sheet, &format!("{RELATIONS}/vmlDrawing"), &part)?;
-    let xml = package.part(sheet)?;
-    let read = SheetPart::read(&xml, sheet)?;
-    let root = read.root().ok_or_else(|| EditError::Part(sheet.to_owned()))?;
-    let element = format!("<{}legacyDrawing xmlns:r=\"{RELATIONS}\" r:id=\"{id}\"/>", root.prefix());
-    let mut splices = Splices::default();
-    match read.first_of(&AFTER_DRAWING) {
-        Some(node) => splices.insert(node.whole.start, element),
-        None => append(&mut splices, &xml, root, &element),
-    }
-    package.put(sheet, splices.make(&xml));
-    Ok(part)
+/// A part of comments, changed.
+struct Commented {
+    xml: String,
+    /// All the words of the comments that have a note, a person's too.
+    words: BTreeMap<At, String>,
+    /// The cells that have no comment any more.
+    gone: BTreeSet<At>,
 }
 
-/// Adds the words of the notes. Gives the cells that had a comment before, and so have a box already.
-fn add_words(
-    package: &mut Package<'_>,
-    part: &str,
-    notes: &BTreeMap<At, String>,
-    author: &str,
-) -> Result<Vec<At>, EditError> {
-    let xml = package.part(part)?;
-    let broken = || EditError::Part(part.to_owned());
-    let all = nodes(&xml).ok_or_else(broken)?;
-    let find = |name: &str| all.iter().find(|node| node.local() == name).ok_or_else(broken);
+/// The part with these notes and without the author's earlier ones. None where it is no part of comments.
+fn commented(xml: &str, notes: &BTreeMap<At, String>, author: &str) -> Option<Commented> {
+    let all = nodes(xml)?;
+    let find = |name: &str| all.iter().find(|node| node.local() == name && node.depth == 1);
     let (authors, list) = (find("authors")?, find("commentList")?);
-    let prefix = list.prefix();
-    let known: Vec<&Node> =
-        all.iter().filter(|node| node.local() == "author" && authors.holds(node)).collect();
-    let said = |node: &Node| xml[node.tag.end..node.inner_end().unwrap_or(node.tag.end)].to_owned();
+    let hand = Hand { xml, all: &all, prefix: list.prefix(), head: format!("{}:", author.trim()) };
+    let known: Vec<String> = all
+        .iter()
+        .filter(|node| node.local() == "author" && authors.holds(node))
+        .map(|node| unescaped(node.inner(xml)).trim().to_owned())
+        .collect();
+    let id = known.iter().position(|known| known == author.trim()).unwrap_or(known.len());
     let mut splices = Splices::default();
-    let id = known.iter().position(|node| said(node) == escaped(author)).unwrap_or_else(|| {
-        append(&mut splices, &xml, authors, &format!("<{prefix}author>{}</{prefix}author>", escaped(author)));
-        known.len()
-    });
-    let (mut commented, mut more) = (Vec::new(), String::new());
-    for (at, words) in notes {
-        let run = format!(
-            "<{prefix}r><{prefix}t xml:space=\"preserve\">{}</{prefix}t></{prefix}r>",
-            escaped(words)
-        );
-        let name = cell_name(*at);
-        let comment = format!(
-            "<{prefix}comment ref=\"{name}\" authorId=\"{id}\"><{prefix}text>{run}</{prefix}text></{prefix}comment>"
-        );
-        let old = all
-            .iter()
-            .find(|node| node.local() == "comment" && node.attribute(&xml, "ref").as_ref() == Some(&name));
-        let Some(old) = old else {
-            more.push_str(&comment);
-            continue;
-        };
-        commented.push(*at);
-        if old.attribute(&xml, "authorId").as_deref() == Some(id.to_string().as_str()) {
-            splices.replace(old.whole.clone(), comment);
-        } else if let Some(text) = all.iter().find(|node| node.local() == "text" && old.holds(node)) {
-            let below = format!(
-                "<{prefix}r><{prefix}t xml:space=\"preserve\">&#10;{}: {}</{prefix}t></{prefix}r>",
-                escaped(author),
-                escaped(words)
-            );
-            // Given back twice with the same words, they are said once.
-            if !xml[text.whole.clone()].contains(&below) {
-                append(&mut splices, &xml, text, &below);
+    if id == known.len() && !notes.is_empty() {
+        splices.append(xml, authors, &hand.element("author", &escaped(author.trim())));
+    }
+    let (mut missing, mut words, mut gone) = (notes.clone(), BTreeMap::new(), BTreeSet::new());
+    for comment in all.iter().filter(|node| node.local() == "comment" && list.holds(node)) {
+        let text = all.iter().find(|node| node.local() == "text" && comment.holds(node));
+        let at = comment.attribute(xml, "ref").and_then(|name| place(&name));
+        let (Some(text), Some(at)) = (text, at) else { continue };
+        let note = missing.remove(&at);
+        let by = comment.attribute(xml, "authorId").and_then(|id| known.get(id.parse::<usize>().ok()?));
+        // LibreOffice forgets who wrote a comment, so the words tell it too.
+        let is_own = by.is_some_and(|by| by == author.trim())
+            || hand.said(text).starts_with(&format!("{}\n", hand.head));
+        let inner = match (is_own, &note) {
+            (true, None) => {
+                splices.replace(comment.whole.clone(), String::new());
+                gone.insert(at);
+                continue;
             }
+            (true, Some(note)) => hand.words(note, ""),
+            (false, note) => hand.beside(text, note.as_deref()),
+        };
+        if let Some(note) = note {
+            let persons = if is_own { String::new() } else { hand.persons(text) + "\n" };
+            words.insert(at, format!("{persons}{}\n{note}", hand.head));
+        }
+        if inner != text.inner(xml) {
+            splices.replace(text.whole.clone(), hand.element("text", &inner));
         }
     }
-    append(&mut splices, &xml, list, &more);
-    package.put(part, splices.make(&xml));
-    Ok(commented)
+    let mut more = String::new();
+    for (at, note) in missing {
+        let prefix = hand.prefix;
+        let text = hand.element("text", &hand.words(&note, ""));
+        let name = cell_name(at);
+        more += &format!("<{prefix}comment ref=\"{name}\" authorId=\"{id}\">{text}</{prefix}comment>");
+        words.insert(at, format!("{}\n{note}", hand.head));
+    }
+    splices.append(xml, list, &more);
+    Some(Commented { xml: splices.make(xml), words, gone })
 }
 
-/// Adds a box for each note, beside its cell and as high as its words need.
-fn add_boxes<'n>(
-    package: &mut Package<'_>,
-    part: &str,
-    notes: impl Iterator<Item = (&'n At, &'n String)>,
-) -> Result<(), EditError> {
-    let xml = package.part(part)?;
-    // Office writes <br> into its drawings, which is no XML: nothing of them is relied on but the end.
-    let end = xml.rfind("</xml>").ok_or_else(|| EditError::Part(part.to_owned()))?;
-    let first = (1..)
-        .map(|block| block * 1024 + 1)
-        .find(|id| !xml.contains(&format!("_x0000_s{id}\"")))
-        .unwrap_or(1025);
-    let mut shapes = String::new();
-    for (number, ((row, column), words)) in notes.enumerate() {
-        let lines: usize = words.split('\n').map(|line| line.chars().count() / LINE + 1).sum();
-        let height = u32::try_from(lines.max(FEWEST_LINES)).unwrap_or(20);
-        let (left, top) = (column + 1, row.saturating_sub(1));
-        // Writing to a String cannot fail.
-        _ = write!(
-            shapes,
-            "<v:shape id=\"_x0000_s{}\" type=\"#_x0000_t202\" style=\"position:absolute;width:200pt;height:{}pt;z-index:{};visibility:hidden\" fillcolor=\"#fff8e1\" o:insetmode=\"auto\"><v:fill color2=\"#fff8e1\"/><v:shadow on=\"t\" color=\"black\" obscured=\"t\"/><v:path o:connecttype=\"none\"/><v:textbox style=\"mso-direction-alt:auto\"><div style=\"text-align:left\"></div></v:textbox><x:ClientData ObjectType=\"Note\"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{left}, 15, {top}, 4, {}, 31, {}, 4</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>",
-            first + number,
-            height * 15,
-            number + 1,
-            left + 2,
-            top + height * 15 / ROW + 1,
-        );
+/// How comments are read and written here.
+struct Hand<'x> {
+    xml: &'x str,
+    all: &'x [Node],
+    prefix: &'x str,
+    /// The author's name with a colon, which stands above the words of each note.
+    head: String,
+}
+
+impl Hand<'_> {
+    /// The author's name in bold and the words below it, as Excel writes them.
+    fn words(&self, note: &str, before: &str) -> String {
+        self.run(&format!("{before}{}", self.head), "<{}b/>") + &self.run(&format!("\n{note}"), "")
     }
-    let mut splices = Splices::default();
-    splices.insert(end, shapes);
-    package.put(part, splices.make(&xml));
-    Ok(())
+
+    fn run(&self, words: &str, bold: &str) -> String {
+        let look = format!(
+            "<{{}}rPr>{bold}<{{}}sz val=\"10\"/><{{}}color indexed=\"81\"/><{{}}rFont val=\"Tahoma\"/><{{}}family val=\"2\"/></{{}}rPr>"
+        );
+        self.element("r", &(look.replace("{}", self.prefix) + &self.text(words)))
+    }
+
+    fn text(&self, words: &str) -> String {
+        let prefix = self.prefix;
+        format!("<{prefix}t xml:space=\"preserve\">{}</{prefix}t>", escaped(words))
+    }
+
+    fn element(&self, name: &str, inner: &str) -> String {
+        let prefix = self.prefix;
+        format!("<{prefix}{name}>{inner}</{prefix}{name}>")
+    }
+
+    /// The words of a person's comment, with a note behind them and without an earlier one.
+    fn beside(&self, text: &Node, note: Option<&str>) -> String {
+        let mut left = self.persons(text).len();
+        let (mut words, mut rest) = (String::new(), String::new());
+        for child in self.all.iter().filter(|node| node.depth == text.depth + 1 && text.holds(node)) {
+            if !matches!(child.local(), "t" | "r") {
+                rest.push_str(&self.xml[child.whole.clone()]);
+                continue;
+            }
+            let own = self.said(child);
+            let kept = own.get(..left.min(own.len())).unwrap_or(&own);
+            left -= kept.len();
+            let mut whole = self.xml[child.whole.clone()].to_owned();
+            if kept.is_empty() && !own.is_empty() {
+                continue;
+            }
+            if kept.len() < own.len() {
+                let look = self.all.iter().find(|node| node.local() == "rPr" && child.holds(node));
+                let look = look.map_or("", |look| &self.xml[look.whole.clone()]);
+                whole = self.element("r", &format!("{look}{}", self.text(kept)));
+            } else if child.local() == "t" && note.is_some() {
+                // Words without a look cannot stand beside those with one.
+                whole = self.element("r", &whole);
+            }
+            words.push_str(&whole);
+        }
+        let note = note.map(|note| self.words(note, "\n")).unwrap_or_default();
+        words + &note + &rest
+    }
+
+    /// The words of a comment before a note. Programs that save the file cut the runs anew, so an earlier note is
+    /// known by its words only.
+    fn persons(&self, text: &Node) -> String {
+        let mut said = self.said(text);
+        said.truncate(said.find(&format!("\n{}\n", self.head)).unwrap_or(said.len()));
+        said
+    }
+
+    /// What is said in an element, its runs together.
+    fn said(&self, node: &Node) -> String {
+        let is_text = |text: &&Node| text.local() == "t" && (node.holds(text) || text.whole == node.whole);
+        let spoken = |text: &&Node| {
+            // The reading aids of East Asian texts say the same once more.
+            !self.all.iter().any(|aid| aid.local() == "rPh" && aid.holds(text))
+        };
+        let texts = self.all.iter().filter(is_text).filter(spoken);
+        texts.map(|text| unescaped(text.inner(self.xml))).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const XML: &str = "<comments><authors><author>Nguyễn An</author><author>Quận 1</author></authors><commentList><comment ref=\"B2\" authorId=\"0\"><text><t>Số của\nCông an</t></text></comment><comment ref=\"C3\" authorId=\"1\"><text><r><t>Cũ</t></r></text></comment></commentList></comments>";
+
+    fn marked(xml: &str, cells: &[(&str, &str)]) -> (String, BTreeSet<At>) {
+        let notes = cells.iter().map(|(name, words)| (place(name).unwrap(), (*words).to_owned())).collect();
+        let Commented { xml, gone, .. } = commented(xml, &notes, "Quận 1").unwrap();
+        (xml, gone)
+    }
+
+    #[test]
+    fn a_persons_comment_is_kept_and_an_earlier_one_of_ours_is_not() {
+        let (first, gone) = marked(XML, &[("B2", "Sai <số>")]);
+        assert_eq!(gone, [(2, 2)].into());
+        assert!(!first.contains("C3") && !first.contains("Cũ"));
+        assert!(first.contains("<text><r><t>Số của\nCông an</t></r><r>"));
+        assert!(first.contains("&#10;Quận 1:</t>") && first.contains("&#10;Sai &lt;số&gt;</t>"));
+        assert_eq!(marked(&first, &[("B2", "Sai <số>")]).0, first, "marked twice, said once");
+        let other = marked(&first, &[("B2", "Khác")]).0;
+        assert!(other.contains("Khác") && !other.contains("Sai"));
+        let none = marked(&first, &[]);
+        assert!(none.0.contains("<text><r><t>Số của\nCông an</t></r></text>"), "only the person's is left");
+        assert_eq!(none.1, BTreeSet::new(), "it keeps its box");
+    }
+
+    #[test]
+    fn ours_are_known_again_when_another_program_forgot_the_author_and_cut_the_runs_anew() {
+        let saved = "<comments><authors><author> </author></authors><commentList><comment ref=\"B2\" authorId=\"0\"><text><r><rPr><b/></rPr><t>Số của\nCông an\nQuận </t></r><r><t>1:\nSai</t></r></text></comment><comment ref=\"C3\" authorId=\"0\"><text><r><t>Quận 1:\n</t></r><r><t>Cũ</t></r></text></comment></commentList></comments>";
+        let (text, gone) = marked(saved, &[]);
+        assert_eq!(gone, [(2, 2)].into());
+        assert!(
+            text.contains(
+                "<text><r><rPr><b/></rPr><t xml:space=\"preserve\">Số của&#10;Công an</t></r></text>"
+            )
+        );
+        assert!(!text.contains("Sai") && !text.contains("Cũ"));
+    }
+
+    #[test]
+    fn nothing_of_ours_and_nothing_to_say_leaves_the_part_as_it_is() {
+        let persons = XML.replace("Quận 1", "Trần Bình");
+        assert_eq!(marked(&persons, &[]), (persons, BTreeSet::new()));
+    }
+
+    #[test]
+    fn a_new_note_is_added_with_its_author() {
+        let (text, _) = marked("<comments><authors/><commentList/></comments>", &[("D4", "Thiếu")]);
+        assert!(text.starts_with("<comments><authors><author>Quận 1</author></authors><commentList><comment ref=\"D4\" authorId=\"0\"><text><r><rPr><b/>"));
+    }
 }
