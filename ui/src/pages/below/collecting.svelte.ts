@@ -45,6 +45,7 @@ class Collecting {
   /** Puts the result away. */
   close(): void {
     this.result = null;
+    this.refusal = null;
   }
 
   async #ask() {
