@@ -23,8 +23,8 @@ pub fn handle(invoke: Invoke<Wry>) -> bool {
         native::open_folder,
     ];
     match invoke.message.command() {
-        "pick_plan_file" | "pick_report_path" | "pick_form_file" | "pick_form_files" | "pick_forms_folder"
-        | "pick_form_path" | "open_folder" => native(invoke),
+        "pick_plan_file" | "pick_report_path" | "pick_form_file" | "pick_form_files"
+        | "pick_forms_folder" | "pick_form_path" | "open_folder" => native(invoke),
         _ => forward(invoke),
     }
 }
