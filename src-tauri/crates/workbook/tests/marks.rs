@@ -1,7 +1,7 @@
 //! Files of several programs are given back with cells coloured and commented, and nothing else changed. With
 //! DEAN06_MARKS_OUT set, they stay there for the reader of another program (tests/readers/read_marks.py).
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking, its small functions too")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, its small functions too")]
 
 mod form_sample;
 #[path = "marks/parts.rs"]
@@ -210,4 +210,58 @@ fn what_cannot_be_marked_is_refused_in_words() {
     );
     let elsewhere = mark_cells(&broken, &[mark("Nhiệm vụ", "B2", "Sai")], AUTHOR);
     assert!(elsewhere.is_ok(), "a sheet with nothing to mark need not be read");
+}
+
+#[test]
+fn a_strict_workbook_is_marked_in_its_own_names() {
+    let mut file = fixture("openpyxl.xlsx");
+    for (name, text) in
+        order(&file).into_iter().map(|name| (name.clone(), part(&file, &name))).collect::<Vec<_>>()
+    {
+        let strict = text
+            .replace(
+                "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+                "http://purl.oclc.org/ooxml/spreadsheetml/main",
+            )
+            .replace(
+                "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+                "http://purl.oclc.org/ooxml/officeDocument/relationships",
+            );
+        file = parts::with(&file, &name, &strict);
+    }
+    let after = mark_cells(&file, &[mark("Nhiệm vụ", "B2", "Sai")], AUTHOR).unwrap();
+    for (name, told) in [
+        (
+            "xl/worksheets/sheet2.xml",
+            "<legacyDrawing xmlns:r=\"http://purl.oclc.org/ooxml/officeDocument/relationships\"",
+        ),
+        (
+            "xl/worksheets/_rels/sheet2.xml.rels",
+            "Type=\"http://purl.oclc.org/ooxml/officeDocument/relationships/comments\"",
+        ),
+        ("xl/comments1.xml", "<comments xmlns=\"http://purl.oclc.org/ooxml/spreadsheetml/main\">"),
+    ] {
+        assert!(part(&after, name).contains(told), "{name}: {}", part(&after, name));
+    }
+}
+
+#[test]
+fn a_part_cut_off_anywhere_is_refused_or_left_alone() {
+    let marks = [mark(SHEET, "C5", "Sai"), mark(SHEET, "C12", "Sai")];
+    for name in ["openpyxl.xlsx", "libreoffice.xlsx"] {
+        let file = fixture(name);
+        for part_name in order(&file) {
+            let text = part(&file, &part_name);
+            for at in (0..12).map(|twelfth| text.floor_char_boundary(text.len() * twelfth / 12)) {
+                let damaged = parts::with(&file, &part_name, &text[..at]);
+                match mark_cells(&damaged, &marks, AUTHOR) {
+                    Ok(after) => assert_eq!(order(&after), order(&file), "{part_name} is not looked at"),
+                    Err(MarkError::NoCell { sheet, cell }) => {
+                        panic!("{part_name} until {at}: {sheet}!{cell}")
+                    }
+                    Err(_) => {}
+                }
+            }
+        }
+    }
 }

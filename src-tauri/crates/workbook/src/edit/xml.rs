@@ -115,7 +115,7 @@ pub(crate) fn nodes(xml: &str) -> Option<Vec<Node>> {
                 node.close = Some(start);
                 node.whole.end = end;
             }
-            Event::Eof => return open.is_empty().then_some(nodes),
+            Event::Eof => return (open.is_empty() && !nodes.is_empty()).then_some(nodes),
             _ => {}
         }
     }
@@ -239,6 +239,7 @@ mod tests {
     fn what_is_no_sound_xml_has_no_elements() {
         assert!(nodes("<a><b></a>").is_none());
         assert!(nodes("<a>").is_none());
+        assert!(nodes("").is_none());
     }
 
     #[test]

@@ -59,7 +59,7 @@ impl Place {
     fn beside(at: At, words: &str, sheet: &SheetPart<'_>) -> Self {
         let lines: usize = words.split('\n').map(|line| line.chars().count() / LINE + 1).sum();
         let height = u32::try_from(lines.max(FEWEST_LINES)).map_or(LINE_HEIGHT, f64::from) * LINE_HEIGHT;
-        let (left, top) = (at.1 + 1, at.0.saturating_sub(1));
+        let (left, top) = (at.1 + 1, at.0);
         let (right, in_right) = reached(left, 15.0 + WIDTH, |column| sheet.column_pixels(column));
         let (bottom, in_bottom) = reached(top, 4.0 + height, |row| sheet.row_pixels(row));
         let anchor = format!("{left}, 15, {top}, 4, {right}, {in_right:.0}, {bottom}, {in_bottom:.0}");
