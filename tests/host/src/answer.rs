@@ -36,7 +36,7 @@ struct StandIn {
 
 impl Pages {
     /// The pages in the folder `ui`.
-    pub fn new(ui: PathBuf, plan_file: Option<PathBuf>, ledger: Ledger) -> Result<Self, Box<dyn Error>> {
+    pub fn new(ui: PathBuf, plan_file: Option<&Path>, ledger: Ledger) -> Result<Self, Box<dyn Error>> {
         let dialogs = HashMap::from([("pick_plan_file".to_owned(), json!(plan_file))]);
         Ok(Self { ui, ledger, policy: policy(WINDOW)?, dialogs: Mutex::new(dialogs) })
     }

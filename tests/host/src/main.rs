@@ -29,7 +29,7 @@ fn main() -> ExitCode {
 fn serve() -> Result<(), Box<dyn Error>> {
     let arguments = Arguments::read(std::env::args_os().skip(1))?;
     let ledger = Ledger::open(&arguments.data, Clock::system())?;
-    let pages = Pages::new(arguments.ui, arguments.plan_file, ledger)?;
+    let pages = Pages::new(arguments.ui, arguments.plan_file.as_deref(), ledger)?;
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, arguments.port))?;
     println!("http://{}", listener.local_addr()?);
     thread::scope(|scope| {

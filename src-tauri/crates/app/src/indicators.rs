@@ -166,13 +166,15 @@ impl Ledger {
                     keys.join(", ")
                 )));
             };
-            let stored = indicator_value::as_of(change.read(), &office.unit_key(), &period.to_string())?;
-            let mut wanted = stored.get(&indicator.key).cloned().unwrap_or_else(|| StoredValue {
-                period: String::new(),
-                value: Value::default(),
-                note: String::new(),
-            });
-            wanted.period = period.to_string();
+            let figure = Figures::load(change.read(), &office, period)?.of(indicator, &office);
+            // One number typed over a sum keeps the other that is shown; a note on a sum makes no figures of it.
+            let only_note = input.numerator.is_none() && input.denominator.is_none();
+            let shown = if only_note && figure.source == Some(Source::Summed) {
+                Value::default()
+            } else {
+                figure.value
+            };
+            let mut wanted = StoredValue { period: period.to_string(), value: shown, note: figure.note };
             let read = |text: &Option<String>, name: &str, count: &mut Count| -> Result<(), Refusal> {
                 if let Some(text) = text {
                     *count = Count::read(text).map_err(|error| {

@@ -41,7 +41,7 @@ impl Ledger {
             }));
             marks.retain(|mark| !mark.message.is_empty());
             let bytes = read_whole(&self.kept_file(&file.hash, Path::new(&file.file_name)))?;
-            let bytes = match mark_cells(&bytes, &marks, &office.unit.name) {
+            let bytes = match mark_cells(&bytes, &marks, &author(&office)) {
                 Err(MarkError::NotXlsx) => self.written_anew(&office, period, &below, unit, &file, &marks)?,
                 marked => marked.map_err(|error| not_marked(&error))?,
             };
@@ -83,7 +83,7 @@ impl Ledger {
                 "Không có ô nào để đánh dấu trong tệp này; hãy nhắn lý do cho đơn vị và đề nghị gửi lại",
             ));
         }
-        let bytes = mark_cells(&bytes, &marks, &office.unit.name).map_err(|error| not_marked(&error))?;
+        let bytes = mark_cells(&bytes, &marks, &author(&office)).map_err(|error| not_marked(&error))?;
         let out = self.returned_path(period, &file_name(&path), input.path.as_deref());
         write_whole(&out, &bytes)?;
         let line = |mark: &Mark| format!("- {}, ô {}: {}", mark.place.sheet, mark.place.cell, mark.message);
@@ -117,7 +117,7 @@ impl Ledger {
             Some(Mark { place, message: mark.message.clone() })
         });
         let moved: Vec<Mark> = moved.collect();
-        mark_cells(&bytes, &moved, &office.unit.name).map_err(|error| not_marked(&error))
+        mark_cells(&bytes, &moved, &author(office)).map_err(|error| not_marked(&error))
     }
 
     fn returned_path(&self, period: Period, name: &str, wanted: Option<&str>) -> PathBuf {
@@ -137,6 +137,11 @@ impl Ledger {
         self.wrote(Path::new(&shown));
         Returned { path: shown, marked: small(marked), text }
     }
+}
+
+/// Who comments: named so that no person's own comments are taken for the program's.
+fn author(office: &Office) -> String {
+    format!("{} (Sổ Đề án 06)", office.unit.name)
 }
 
 fn mark_of(problem: &FileProblem) -> Option<Mark> {

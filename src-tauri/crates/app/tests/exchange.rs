@@ -255,6 +255,17 @@ fn figures_add_up_with_the_missing_listed_and_give_way_to_the_districts_own_word
     };
     assert_eq!(row("2").numerator, CountView::Number(21), "the district's own report takes the sum");
     assert!(row("2").below.unwrap().used);
+    let note = |note: &str| FillIndicator {
+        indicator: "2".into(),
+        period: JUNE.into(),
+        numerator: None,
+        denominator: None,
+        note: Some(note.into()),
+    };
+    district.ledger.fill_indicator(&note("Đang chờ tám phường")).unwrap();
+    assert_eq!(row("2").numerator, CountView::Number(21), "a note makes no figures of a sum");
+    assert!(row("2").below.unwrap().used);
+    assert_eq!(row("2").note, "Đang chờ tám phường");
     district.figures("2", "30", "100");
     assert_eq!(row("2").numerator, CountView::Number(30), "what the district enters itself stands");
     assert!(!row("2").below.unwrap().used);
