@@ -9,6 +9,7 @@ pub mod deadline;
 pub mod exchange;
 pub mod fault;
 pub mod indicator;
+pub mod legacy;
 pub mod period;
 pub mod plan;
 pub mod progress;
