@@ -1,6 +1,7 @@
 //! Đôn đốc: words to the units that did not answer, to be copied into Zalo or a letter.
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::NaiveDate;
+use dean06_domain::calendar::weekday;
 
 use crate::error::Refusal;
 use crate::ledger::Ledger;
@@ -91,14 +92,5 @@ pub(crate) fn by(due: NaiveDate, today: NaiveDate) -> String {
 
 /// "thứ Tư, 12/06/2024".
 fn day(date: NaiveDate) -> String {
-    let name = match date.weekday() {
-        Weekday::Mon => "thứ Hai",
-        Weekday::Tue => "thứ Ba",
-        Weekday::Wed => "thứ Tư",
-        Weekday::Thu => "thứ Năm",
-        Weekday::Fri => "thứ Sáu",
-        Weekday::Sat => "thứ Bảy",
-        Weekday::Sun => "Chủ nhật",
-    };
-    format!("{name}, {}", date.format("%d/%m/%Y"))
+    format!("{}, {}", weekday(date), date.format("%d/%m/%Y"))
 }

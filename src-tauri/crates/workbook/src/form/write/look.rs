@@ -1,6 +1,7 @@
 //! How a form looks, and what every sheet of it has in common.
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::NaiveDate;
+use dean06_domain::calendar;
 use dean06_domain::exchange::Form;
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, ProtectionOptions, Worksheet};
 
@@ -146,14 +147,5 @@ pub(super) fn day(date: NaiveDate) -> String {
 
 /// "thứ Tư, ngày 12/06/2024".
 pub(super) fn weekday(date: NaiveDate) -> String {
-    let name = match date.weekday() {
-        Weekday::Mon => "thứ Hai",
-        Weekday::Tue => "thứ Ba",
-        Weekday::Wed => "thứ Tư",
-        Weekday::Thu => "thứ Năm",
-        Weekday::Fri => "thứ Sáu",
-        Weekday::Sat => "thứ Bảy",
-        Weekday::Sun => "Chủ nhật",
-    };
-    format!("{name}, ngày {}", day(date))
+    format!("{}, ngày {}", calendar::weekday(date), day(date))
 }
