@@ -1,4 +1,4 @@
-//! Excel in and out: plans read, reports written.
+//! Excel in and out: plans read, reports written, templates filled.
 //!
 //! This crate knows cells; it knows no database. What a cell means is decided in `dean06-domain`.
 
@@ -8,3 +8,4 @@ pub mod marks;
 mod open;
 pub mod plan;
 pub mod report;
+pub mod template;

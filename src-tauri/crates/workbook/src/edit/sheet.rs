@@ -1,10 +1,14 @@
 //! The cells of a sheet's part: found, given another format, made where they are missing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::EditError;
-use super::xml::{Node, Splices, nodes, with_attribute};
-use crate::open::grid::{At, cell_name};
+use super::xml::{Node, Splices, nodes};
+use crate::open::grid::At;
+
+mod put;
+
+pub(crate) use put::{Content, Put, RowHeight};
 
 /// The last row and column a sheet can have.
 const LAST: At = (1_048_575, 16_383);
@@ -22,6 +26,19 @@ pub(crate) struct SheetPart<'x> {
     data: usize,
     rows: BTreeMap<u32, usize>,
     cells: BTreeMap<At, usize>,
+}
+
+/// How high a row is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Height {
+    /// What its own element says, in points.
+    pub told: Option<f64>,
+    /// What it is shown with, in points; a guess where programs fit it to its text.
+    pub shown: f64,
+    /// Somebody set it: no program fits it to its text.
+    pub fixed: bool,
+    /// It is not shown.
+    pub hidden: bool,
 }
 
 impl<'x> SheetPart<'x> {
@@ -75,17 +92,63 @@ impl<'x> SheetPart<'x> {
 
     /// The cell in which what is in this one can be seen: the first of those it is merged with.
     pub fn origin(&self, at: At) -> At {
+        self.merged(at).0
+    }
+
+    /// The first and the last of the cells this one is merged with; itself where it is not merged.
+    pub fn merged(&self, at: At) -> (At, At) {
         let merges = self.all.iter().filter(|node| node.local() == "mergeCell" && node.depth == 2);
-        for range in merges.filter_map(|node| node.attribute(self.xml, "ref")) {
-            let (first, last) = range.split_once(':').unwrap_or((&range, &range));
-            if let (Some(first), Some(last)) = (place(first), place(last))
-                && (first.0..=last.0).contains(&at.0)
-                && (first.1..=last.1).contains(&at.1)
-            {
-                return first;
-            }
+        let ranges = merges.filter_map(|node| range(&node.attribute(self.xml, "ref")?));
+        ranges.into_iter().find(|range| holds(range, at)).unwrap_or((at, at))
+    }
+
+    /// The elements of this name, wherever they stand.
+    pub fn named<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s Node> {
+        self.all.iter().filter(move |node| node.local() == name)
+    }
+
+    /// Whether a cell's value is worked out: it holds a formula, or lies in the range of one that fills several.
+    pub fn is_calculated(&self, at: At) -> bool {
+        let own = self.cells.get(&at).is_some_and(|cell| {
+            let (cell, below) = (&self.all[*cell], &self.all[cell + 1..]);
+            below.iter().take_while(|node| cell.holds(node)).any(|node| node.local() == "f")
+        });
+        own || self.named("f").any(|node| {
+            let kind = node.attribute(self.xml, "t");
+            matches!(kind.as_deref(), Some("array" | "dataTable"))
+                && node
+                    .attribute(self.xml, "ref")
+                    .and_then(|told| range(&told))
+                    .is_some_and(|f| holds(&f, at))
+        })
+    }
+
+    /// Whether any cell holds a formula.
+    pub fn has_formulas(&self) -> bool {
+        self.named("f").any(|node| node.depth == 4)
+    }
+
+    /// Whether only unlocked cells can be typed into.
+    pub fn is_protected(&self) -> bool {
+        let told = self.first("sheetProtection").and_then(|node| node.attribute(self.xml, "sheet"));
+        told.is_some_and(|told| matches!(told.as_str(), "1" | "true"))
+    }
+
+    /// The height of a row as the file tells it, in points.
+    pub fn height(&self, row: u32) -> Height {
+        let usual = self.first("sheetFormatPr");
+        let is = |node: &Node, name| {
+            node.attribute(self.xml, name).is_some_and(|told| matches!(told.as_str(), "1" | "true"))
+        };
+        let node = self.rows.get(&row).map(|index| &self.all[*index]);
+        let own = node.and_then(|node| self.number(node, "ht"));
+        Height {
+            told: own,
+            shown: own.or_else(|| self.number(usual?, "defaultRowHeight")).unwrap_or(ROW),
+            fixed: node.is_some_and(|node| is(node, "customHeight"))
+                || (own.is_none() && usual.is_some_and(|usual| is(usual, "customHeight"))),
+            hidden: node.is_some_and(|node| self.is_hidden(node)),
         }
-        at
     }
 
     /// The cells in the file, each with its format.
@@ -137,79 +200,17 @@ impl<'x> SheetPart<'x> {
     fn number<N: std::str::FromStr>(&self, node: &Node, name: &str) -> Option<N> {
         node.attribute(self.xml, name)?.parse().ok()
     }
+}
 
-    /// Gives cells another format; a cell that is not in the file is made, with nothing in it.
-    pub fn restyle(&self, formats: &BTreeMap<At, usize>, splices: &mut Splices) {
-        let data = &self.all[self.data];
-        let prefix = data.prefix();
-        let rows: BTreeSet<u32> = formats.keys().map(|at| at.0).collect();
-        let blank = |at: At, format: usize| format!("<{prefix}c r=\"{}\" s=\"{format}\"/>", cell_name(at));
-        let (mut at_the_end, mut made) = (String::new(), Vec::new());
-        for row in rows {
-            let wanted = formats.range((row, 0)..=(row, u32::MAX));
-            let Some(known) = self.rows.get(&row).map(|index| &self.all[*index]) else {
-                made.extend(wanted.clone().map(|(at, _)| *at));
-                let cells: String = wanted.map(|(at, format)| blank(*at, *format)).collect();
-                let new = format!("<{prefix}row r=\"{}\">{cells}</{prefix}row>", row + 1);
-                match self.rows.range(row..).next() {
-                    Some((_, next)) => splices.insert(self.all[*next].whole.start, new),
-                    None => at_the_end.push_str(&new),
-                }
-                continue;
-            };
-            let (mut last, before) = (String::new(), made.len());
-            for (at, format) in wanted {
-                if let Some(cell) = self.cells.get(at).map(|index| &self.all[*index]) {
-                    let tag = &self.xml[cell.tag.clone()];
-                    splices.replace(cell.tag.clone(), with_attribute(tag, "s", &format.to_string()));
-                    continue;
-                }
-                made.push(*at);
-                match self.cells.range(*at..=(row, u32::MAX)).next() {
-                    Some((_, next)) => splices.insert(self.all[*next].whole.start, blank(*at, *format)),
-                    None => last.push_str(&blank(*at, *format)),
-                }
-            }
-            splices.extend(self.xml, known, &self.spanning(known, &made[before..]), &last);
-        }
-        splices.append(self.xml, data, &at_the_end);
-        self.cover(&made, splices);
-    }
+/// The corners of a range: "B5:C6", or one cell.
+pub(crate) fn range(told: &str) -> Option<(At, At)> {
+    let (first, last) = told.split_once(':').unwrap_or((told, told));
+    Some((place(first)?, place(last)?))
+}
 
-    /// The opening tag of a row, in which `spans` tells the columns in use ("1:14"), with these cells among them.
-    fn spanning(&self, row: &Node, made: &[At]) -> String {
-        let tag = &self.xml[row.tag.clone()];
-        let Some((first, last)) = row.attribute(self.xml, "spans").and_then(|spans| {
-            let (first, last) = spans.split_once(':')?;
-            Some((first.parse::<u32>().ok()?, last.parse::<u32>().ok()?))
-        }) else {
-            return tag.to_owned();
-        };
-        let wide = made.iter().fold((first, last), |wide, at| (wide.0.min(at.1 + 1), wide.1.max(at.1 + 1)));
-        if wide == (first, last) {
-            tag.to_owned()
-        } else {
-            with_attribute(tag, "spans", &format!("{}:{}", wide.0, wide.1))
-        }
-    }
-
-    /// Lets the told size of the sheet hold these cells: some readers look no further.
-    fn cover(&self, made: &[At], splices: &mut Splices) {
-        let Some(node) = self.first("dimension") else { return };
-        let Some(told) = node.attribute(self.xml, "ref") else { return };
-        let (first, last) = told.split_once(':').unwrap_or((&told, &told));
-        let (Some(first), Some(last)) = (place(first), place(last)) else { return };
-        let mut wide = (first, last);
-        for at in made {
-            wide.0 = (wide.0.0.min(at.0), wide.0.1.min(at.1));
-            wide.1 = (wide.1.0.max(at.0), wide.1.1.max(at.1));
-        }
-        if wide != (first, last) {
-            let size = format!("{}:{}", cell_name(wide.0), cell_name(wide.1));
-            let tag = &self.xml[node.tag.clone()];
-            splices.replace(node.tag.clone(), with_attribute(tag, "ref", &size));
-        }
-    }
+/// Whether a cell lies between these corners.
+pub(crate) fn holds(range: &(At, At), at: At) -> bool {
+    (range.0.0..=range.1.0).contains(&at.0) && (range.0.1..=range.1.1).contains(&at.1)
 }
 
 /// The row and column of a cell's name, counted from 0: "C12" is (11, 2).

@@ -2,6 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+mod shown;
+
+pub(crate) use shown::Shown;
+
 use super::EditError;
 use super::package::Package;
 use super::xml::{Node, Splices, attributes, nodes, with_attribute};
@@ -22,6 +26,7 @@ const SECTIONS: [(&str, &str); 6] = [
 ];
 
 /// The formats of a workbook, found and added to.
+#[derive(Debug)]
 pub(crate) struct Styles {
     part: String,
     xml: String,
@@ -29,6 +34,11 @@ pub(crate) struct Styles {
     fills: Vec<String>,
     formats: Vec<String>,
     known: (usize, usize),
+    /// The ways numbers are shown, as they stand in the part, with those that were added.
+    numbers: Vec<String>,
+    known_numbers: usize,
+    /// The fonts, as they stand in the part.
+    fonts: Vec<String>,
 }
 
 impl Styles {
@@ -49,7 +59,9 @@ impl Styles {
         let all = nodes(&xml).ok_or_else(broken)?;
         let (fills, formats) = (children(&xml, &all, "fills"), children(&xml, &all, "cellXfs"));
         let known = (fills.len(), formats.len());
-        Ok(Self { part, xml, fills, formats, known })
+        let (numbers, fonts) = (children(&xml, &all, "numFmts"), children(&xml, &all, "fonts"));
+        let known_numbers = numbers.len();
+        Ok(Self { part, xml, fills, formats, known, numbers, known_numbers, fonts })
     }
 
     /// The formats with a solid fill of this colour ("FFFFE08A").
@@ -92,7 +104,10 @@ impl Styles {
         let end = xf.find('>').map_or(xf.len(), |end| end + 1);
         let tag = with_attribute(&xf[..end], "fillId", &fill.to_string());
         let tag = with_attribute(&tag, "applyFill", "1");
-        let wanted = format!("{tag}{}", &xf[end..]);
+        self.known_or_new(format!("{tag}{}", &xf[end..]))
+    }
+
+    fn known_or_new(&mut self, wanted: String) -> usize {
         self.formats.iter().position(|known| *known == wanted).unwrap_or_else(|| {
             self.formats.push(wanted);
             self.formats.len() - 1
@@ -101,7 +116,7 @@ impl Styles {
 
     /// Puts what was added into the package.
     pub fn write(self, package: &mut Package<'_>) -> Result<(), EditError> {
-        if self.known == (self.fills.len(), self.formats.len()) {
+        if self.known == (self.fills.len(), self.formats.len()) && self.known_numbers == self.numbers.len() {
             return Ok(());
         }
         let broken = || EditError::Part(self.part.clone());
@@ -114,6 +129,7 @@ impl Styles {
             let tag = with_attribute(&self.xml[node.tag.clone()], "count", &entries.len().to_string());
             splices.extend(&self.xml, node, &tag, &entries[known..].concat());
         }
+        self.write_numbers(&all, &mut splices).ok_or_else(broken)?;
         if !package.has(&self.part) {
             package.declare_part(&self.part, KIND)?;
             let workbook = package.workbook();
@@ -217,7 +233,16 @@ mod tests {
         let xml = whole_styles();
         let all = nodes(&xml).unwrap();
         let (fills, formats) = (children(&xml, &all, "fills"), children(&xml, &all, "cellXfs"));
-        let mut styles = Styles { part: String::new(), xml: xml.clone(), fills, formats, known: (2, 2) };
+        let mut styles = Styles {
+            part: String::new(),
+            xml: xml.clone(),
+            fills,
+            formats,
+            known: (2, 2),
+            numbers: Vec::new(),
+            known_numbers: 0,
+            fonts: Vec::new(),
+        };
         let amber = styles.filled(1, AMBER);
         assert_eq!(
             styles.formats[amber],

@@ -71,6 +71,22 @@ pub enum ReadError {
         /// The file's name.
         file: String,
     },
+    /// A report template can only be filled in place where it is an xlsx or xlsm.
+    #[error(
+        "Tệp “{file}” không phải định dạng .xlsx hoặc .xlsm nên không điền trực tiếp vào được. Hãy mở tệp bằng Excel hoặc LibreOffice, chọn “Lưu thành” (Save As) định dạng .xlsx rồi chọn tệp mới."
+    )]
+    NotInPlace {
+        /// The file's name.
+        file: String,
+    },
+    /// No table has the headings of a report to be filled in.
+    #[error(
+        "Tệp “{file}” không có bảng nào để điền báo cáo. Cần một bảng có cột TT hoặc nội dung nhiệm vụ, chỉ tiêu, và ít nhất một cột để điền như “Kết quả thực hiện”, “Tiến độ”, “Khó khăn, vướng mắc”, “Tử số”, “Mẫu số”. Hãy kiểm tra đã chọn đúng tệp, hoặc chỉ ra dòng tiêu đề của bảng."
+    )]
+    NotATemplate {
+        /// The file's name.
+        file: String,
+    },
     /// No table has the headings of a plan.
     #[error(
         "Tệp “{file}” không có bảng nhiệm vụ của kế hoạch. Cần một bảng có {looked_for}; {}. Hãy kiểm tra đã chọn đúng tệp, hoặc sửa dòng tiêu đề của bảng theo các tên cột này.",
@@ -98,6 +114,8 @@ impl ReadError {
             Self::Empty { .. } => "empty",
             Self::NotAForm { .. } => "not-a-form",
             Self::NotAPlan { .. } => "not-a-plan",
+            Self::NotInPlace { .. } => "not-in-place",
+            Self::NotATemplate { .. } => "not-a-template",
         }
     }
 }

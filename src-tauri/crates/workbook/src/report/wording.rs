@@ -7,7 +7,7 @@ use dean06_domain::report::{Letter, ReportTask};
 pub const NOT_REPORTED: &str = "(chưa báo cáo)";
 
 /// "30/6/2024": the day padded below 10, the month only for 1 and 2, as the decree writes dates.
-pub(super) fn date(date: NaiveDate) -> String {
+pub(crate) fn date(date: NaiveDate) -> String {
     let month = date.month();
     let padding = if month < 3 { "0" } else { "" };
     format!("{:02}/{padding}{month}/{}", date.day(), date.year())

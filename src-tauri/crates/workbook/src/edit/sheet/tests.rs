@@ -1,4 +1,5 @@
 use super::*;
+use crate::open::grid::cell_name;
 
 const XML: &str = "<worksheet><dimension ref=\"A2:D7\"/><cols><col min=\"2\" max=\"3\" width=\"10\" style=\"9\"/><col min=\"4\" max=\"4\" hidden=\"1\"/></cols><sheetData><row r=\"2\" spans=\"1:4\" s=\"4\"><c r=\"A2\" s=\"1\"><v>1</v></c><c r=\"D2\"/></row><row><c/></row><row r=\"7\" ht=\"30\"/></sheetData><mergeCells><mergeCell ref=\"B5:C6\"/></mergeCells><tableParts/></worksheet>";
 
@@ -78,4 +79,37 @@ fn columns_and_rows_are_as_large_as_the_file_says() {
     let part = SheetPart::read(XML, "sheet").unwrap();
     assert_eq!([0, 1, 3].map(|column| part.column_pixels(column)), [64.0, 70.0, 0.0]);
     assert_eq!([0, 6].map(|row| part.row_pixels(row)), [20.0, 40.0]);
+}
+
+#[test]
+fn a_cell_takes_another_content_and_keeps_the_rest_of_its_tag() {
+    let xml = "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" s=\"3\" t=\"s\" ph=\"1\"><v>0</v></c><c r=\"B1\" s=\"4\"/></row></sheetData></worksheet>";
+    let part = SheetPart::read(xml, "sheet").unwrap();
+    let put = |format, content| Put { format, content: Some(content) };
+    let cells = [
+        ((0, 0), put(3, Content::Number("40".into()))),
+        ((0, 1), put(5, Content::Text(" a < b\n_x0041_ ".into()))),
+        ((1, 0), put(6, Content::Text("đ".into()))),
+    ];
+    let mut splices = Splices::default();
+    part.put(&cells.into(), &[(0, RowHeight { points: 31.5, fixed: true })].into(), &mut splices);
+    assert_eq!(
+        splices.make(xml),
+        "<worksheet><sheetData><row ht=\"31.50\" customHeight=\"1\" r=\"1\"><c r=\"A1\" s=\"3\" ph=\"1\"><v>40</v></c><c t=\"inlineStr\" r=\"B1\" s=\"5\"><is><t xml:space=\"preserve\"> a &lt; b&#10;_x005F_x0041_ </t></is></c></row><row r=\"2\"><c t=\"inlineStr\" r=\"A2\" s=\"6\"><is><t xml:space=\"preserve\">đ</t></is></c></row></sheetData></worksheet>"
+    );
+}
+
+#[test]
+fn a_formula_is_known_in_every_cell_it_fills() {
+    let xml = "<worksheet><sheetData><row><c><f t=\"array\" ref=\"A1:B1\">x</f><v>1</v></c><c><v>2</v></c><c><f t=\"shared\" si=\"0\"/></c><c><v>3</v></c></row></sheetData></worksheet>";
+    let part = SheetPart::read(xml, "sheet").unwrap();
+    assert_eq!([0, 1, 2, 3].map(|column| part.is_calculated((0, column))), [true, true, true, false]);
+    assert!(part.has_formulas());
+}
+
+#[test]
+fn a_row_tells_its_height_and_whether_it_is_kept() {
+    let part = SheetPart::read(XML, "sheet").unwrap();
+    assert_eq!(part.height(6), Height { told: Some(30.0), shown: 30.0, fixed: false, hidden: false });
+    assert_eq!(part.height(1).told, None);
 }
