@@ -14,7 +14,7 @@ use crate::views::{
     AcceptSubmissions, Asking, Assign, ChangeView, ChangesQuery, ChooseSubmission, Collect, Collected,
     Confirm, ExportForm, ExportReport, ExportView, FilePath, Fill, FillIndicator, HandOut, HandedOut,
     ImportPlan, InPeriod, IndicatorInPeriod, IndicatorSheet, Nothing, Overrule, OwnForm, PersonId,
-    PersonInput, PersonView, PlanPreview, PlanView, Reminders, Reopen, ReportCheck, ReturnFile,
+    PersonInput, PersonView, PlanPreview, PlanQuery, PlanView, Reminders, Reopen, ReportCheck, ReturnFile,
     ReturnSubmission, Returned, SaveAsking, Settings, Start, StartAs, SubmissionList, TaskForm, TaskInPeriod,
     TaskList, Totals, UnitInPeriod, UnitQuery, UnitReview, UnitView, Why, Work,
 };
@@ -67,8 +67,8 @@ commands! {
     indicators(InPeriod) -> IndicatorSheet;
     /// Stores figures of one indicator.
     fill_indicator(FillIndicator) -> IndicatorSheet;
-    /// The plan, to be read.
-    plan(Nothing) -> PlanView;
+    /// The plan, or an older version of it, to be read.
+    plan(PlanQuery) -> PlanView;
     /// Reads a plan from an Excel file; stores nothing.
     preview_plan(FilePath) -> PlanPreview;
     /// Stores the plan that was previewed.

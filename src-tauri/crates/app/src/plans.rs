@@ -7,8 +7,7 @@ use dean06_domain::fault::{Fault, FaultCode, FaultPlace, faults};
 use dean06_domain::plan::{Plan, Task};
 use dean06_domain::role::Role;
 use dean06_domain::text::fold;
-use dean06_domain::versions::{continued, same_words};
-use dean06_store::plan::StoredPlan;
+use dean06_domain::versions::{continued, reworded, same_words};
 use dean06_store::{Reader, plan};
 use dean06_workbook::plan::{DoubtCode, Meaning, PlanFile, ReadError, read_plan_bytes};
 
@@ -20,14 +19,32 @@ use crate::problems::{plan_faults, task_of};
 use crate::seeds::seeds;
 use crate::tasks::groups;
 use crate::views::{
-    ColumnView, Comparison, DutyItemView, DutyView, FaultView, FilePath, ImportPlan, InPeriod, Nothing,
-    PlanPreview, PlanSummary, PlanView, PreviewTask, Start, fault_code,
+    ChangedColumn, ChangedTask, ColumnView, ComparedTask, Comparison, DutyItemView, DutyView, FaultView,
+    FilePath, ImportPlan, InPeriod, PlanPreview, PlanQuery, PlanSummary, PlanTask, PlanVersion, PlanView,
+    PreviewTask, Start, fault_code,
 };
 
 impl Ledger {
-    /// The plan, to be read.
-    pub fn plan(&self, _: &Nothing) -> Result<PlanView, Refusal> {
-        let office = Office::load(self.store().read(), self.today())?;
+    /// The plan, or an older version of it, to be read.
+    pub fn plan(&self, input: &PlanQuery) -> Result<PlanView, Refusal> {
+        let store = self.store();
+        let mut office = Office::load(store.read(), self.today())?;
+        if let Some(wanted) = input.version.filter(|wanted| *wanted != office.plan.version) {
+            let older = plan::version(store.read(), wanted)?;
+            office.plan = older
+                .ok_or_else(|| Refusal::not_found(format!("Không có phiên bản {wanted} của kế hoạch")))?;
+            office.readings = readings(&office.plan.plan, office.directory);
+        }
+        let before = match office.plan.version {
+            0 | 1 => None,
+            version => plan::version(store.read(), version - 1)?,
+        };
+        let versions = plan::versions(store.read())?.into_iter().map(|line| PlanVersion {
+            version: line.version,
+            source: line.source_name,
+            imported_at: line.imported_at,
+            tasks: line.tasks,
+        });
         let plan = &office.plan.plan;
         let duties = plan
             .duties
@@ -54,6 +71,21 @@ impl Ledger {
             funding: plan.funding.clone(),
             duties,
             groups: groups(plan),
+            tasks: plan
+                .tasks
+                .iter()
+                .map(|task| PlanTask {
+                    number: task.number.clone(),
+                    group: task.group.clone(),
+                    title: task.title.clone(),
+                    lead: task.lead.clone(),
+                    support: task.support.clone(),
+                    deadline_text: task.deadline_text.clone(),
+                    deliverable: task.deliverable.clone(),
+                })
+                .collect(),
+            versions: versions.collect(),
+            comparison: before.map(|before| compare(&before.plan, plan)),
             faults: plan_faults(&office),
         })
     }
@@ -126,7 +158,7 @@ impl Ledger {
             groups: groups(&file.plan),
             tasks,
             problems,
-            comparison: in_force.map(|stored| compare(&stored, &file.plan)).unwrap_or_default(),
+            comparison: in_force.map(|stored| compare(&stored.plan, &file.plan)).unwrap_or_default(),
         })
     }
 
@@ -282,25 +314,27 @@ fn meaning(meaning: Meaning) -> &'static str {
     }
 }
 
-fn compare(old: &StoredPlan, new: &Plan) -> Comparison {
-    let continued = continued(&old.plan.tasks, &new.tasks);
+fn compare(old: &Plan, new: &Plan) -> Comparison {
+    let continued = continued(&old.tasks, &new.tasks);
     let mut comparison = Comparison::default();
+    let line = |task: &Task| ComparedTask { number: task.number.clone(), title: task.title.clone() };
     for (task, old_index) in new.tasks.iter().zip(&continued) {
-        match old_index.map(|index| &old.plan.tasks[index]) {
-            None => comparison.added.push(task.number.clone()),
+        match old_index.map(|index| &old.tasks[index]) {
+            None => comparison.added.push(line(task)),
             Some(before) if same_words(before, task) => comparison.same += 1,
-            Some(_) => comparison.changed.push(task.number.clone()),
+            Some(before) => comparison.changed.push(ChangedTask {
+                number: task.number.clone(),
+                title: task.title.clone(),
+                columns: reworded(before, task)
+                    .into_iter()
+                    .map(|(name, words)| ChangedColumn { name: name.to_owned(), words })
+                    .collect(),
+            }),
         }
     }
     let kept: BTreeSet<usize> = continued.into_iter().flatten().collect();
-    comparison.removed = old
-        .plan
-        .tasks
-        .iter()
-        .enumerate()
-        .filter(|(index, _)| !kept.contains(index))
-        .map(|(_, task)| task.number.clone())
-        .collect();
+    let gone = old.tasks.iter().enumerate().filter(|(index, _)| !kept.contains(index));
+    comparison.removed = gone.map(|(_, task)| line(task)).collect();
     comparison
 }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use dean06_app::views::{
     AnswersChange, Assign, ChangesQuery, Confirm, CountView, ExportReport, FilePath, Fill, FillIndicator,
-    ImportPlan, InPeriod, Nothing, Overrule, PersonInput, Reopen, StartAs, TaskForm, TaskInPeriod,
+    ImportPlan, InPeriod, Nothing, Overrule, PersonInput, PlanQuery, Reopen, StartAs, TaskForm, TaskInPeriod,
 };
 use dean06_app::{Clock, Code, Ledger};
 use dean06_domain::progress::Status;
@@ -216,6 +216,16 @@ fn the_appendix_is_previewed_and_taken_over_without_losing_what_was_filled() {
         15,
         "an appendix has no indicators"
     );
+    let now = desk.ledger.plan(&PlanQuery::default()).unwrap();
+    assert_eq!(now.versions.iter().map(|line| line.version).collect::<Vec<_>>(), [2, 1]);
+    assert_eq!(now.comparison.unwrap().same, 47, "against the version before");
+    let first = desk.ledger.plan(&PlanQuery { version: Some(1) }).unwrap();
+    assert_eq!((first.summary.version, first.tasks.len()), (1, 47), "the old version stays readable");
+    assert!(first.comparison.is_none());
+    assert_eq!(
+        desk.ledger.plan(&PlanQuery { version: Some(9) }).map(|_| ()).unwrap_err().code,
+        Code::NotFound
+    );
 }
 
 #[test]
@@ -275,7 +285,7 @@ fn nothing_works_before_a_unit_is_chosen_but_choosing_one() {
 #[test]
 fn the_plan_is_shown_with_its_faults_and_the_duties_of_this_unit() {
     let desk = desk("760");
-    let plan = desk.ledger.plan(&Nothing {}).unwrap();
+    let plan = desk.ledger.plan(&PlanQuery::default()).unwrap();
     let mine: Vec<&str> =
         plan.duties.iter().filter(|duty| duty.mine).map(|duty| duty.number.as_str()).collect();
     assert_eq!(mine, ["1"], "V.1 speaks to the districts, V.2 to V.7 to others");

@@ -1,5 +1,8 @@
 //! Versions of a plan: which task of the new one is which task of the old.
 
+use serde::Serialize;
+use similar::{ChangeTag, TextDiff};
+
 use crate::plan::Task;
 use crate::text::{clean, fold};
 
@@ -50,6 +53,61 @@ pub fn same_words(old: &Task, new: &Task) -> bool {
     words(old) == words(new)
 }
 
+/// A run of words in two versions of a text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Words {
+    /// Whether they are in both, only in the old, or only in the new.
+    pub stand: Stand,
+    /// The words, with the space after them.
+    pub text: String,
+}
+
+/// In which version words are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub enum Stand {
+    /// In both.
+    Kept,
+    /// Only in the old.
+    Removed,
+    /// Only in the new.
+    Added,
+}
+
+/// Two versions of a text, word by word; the text once where both are the same.
+pub fn word_by_word(old: &str, new: &str) -> Vec<Words> {
+    let (old, new) = (clean(old), clean(new));
+    let mut runs: Vec<Words> = Vec::new();
+    for change in TextDiff::from_words(&old, &new).iter_all_changes() {
+        let stand = match change.tag() {
+            ChangeTag::Equal => Stand::Kept,
+            ChangeTag::Delete => Stand::Removed,
+            ChangeTag::Insert => Stand::Added,
+        };
+        match runs.last_mut() {
+            Some(run) if run.stand == stand => run.text.push_str(change.value()),
+            _ => runs.push(Words { stand, text: change.value().to_owned() }),
+        }
+    }
+    runs
+}
+
+/// What of a task is worded otherwise: the name of the column, and its words.
+pub fn reworded(old: &Task, new: &Task) -> Vec<(&'static str, Vec<Words>)> {
+    let columns: [(&'static str, &String, &String); 6] = [
+        ("Số thứ tự", &old.number, &new.number),
+        ("Nội dung", &old.title, &new.title),
+        ("Đơn vị chủ trì", &old.lead, &new.lead),
+        ("Đơn vị phối hợp", &old.support, &new.support),
+        ("Thời gian hoàn thành", &old.deadline_text, &new.deadline_text),
+        ("Sản phẩm", &old.deliverable, &new.deliverable),
+    ];
+    let changed = columns.into_iter().filter(|(_, old, new)| clean(old) != clean(new));
+    changed.map(|(name, old, new)| (name, word_by_word(old, new))).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,5 +132,31 @@ mod tests {
         let old = tasks(&["Rà soát dữ liệu"]);
         let new = tasks(&["Rà soát dữ liệu", "Rà soát dữ liệu"]);
         assert_eq!(continued(&old, &new), [Some(0), None]);
+    }
+
+    #[test]
+    fn a_change_is_told_word_by_word() {
+        let words = word_by_word("Trước ngày 30/6/2024", "Trước ngày 15/7/2024 và thường xuyên");
+        let told: Vec<(Stand, &str)> = words.iter().map(|run| (run.stand, run.text.as_str())).collect();
+        assert_eq!(
+            told,
+            [
+                (Stand::Kept, "Trước ngày "),
+                (Stand::Removed, "30/6/2024"),
+                (Stand::Added, "15/7/2024 và thường xuyên")
+            ]
+        );
+        assert_eq!(word_by_word("", ""), []);
+    }
+
+    #[test]
+    fn only_the_columns_that_differ_are_told() {
+        let old =
+            Task {
+                number: "3".into(), title: "Rà soát".into(), lead: "Sở Y tế".into(), ..Task::default()
+            };
+        let new = Task { number: "4".into(), lead: "Sở  Y tế".into(), ..old.clone() };
+        let names: Vec<&str> = reworded(&old, &new).into_iter().map(|(name, _)| name).collect();
+        assert_eq!(names, ["Số thứ tự"], "a space more is no change");
     }
 }

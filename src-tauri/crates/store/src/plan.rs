@@ -92,6 +92,38 @@ pub fn version(read: &Connection, number: u32) -> Result<Option<StoredPlan>, Sto
     Ok(Some(stored))
 }
 
+/// A version in a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VersionLine {
+    /// Counted from 1.
+    pub version: u32,
+    /// The file it came from; empty for the shipped plan.
+    pub source_name: String,
+    /// When it was stored.
+    pub imported_at: String,
+    /// How many tasks it has.
+    pub tasks: u32,
+}
+
+/// Every version, the newest first.
+pub fn versions(read: &Connection) -> Result<Vec<VersionLine>, StoreError> {
+    let mut statement = read.prepare(
+        "SELECT version, source_name, imported_at, (SELECT count(*) FROM task WHERE plan_id = plan.id)
+         FROM plan ORDER BY version DESC",
+    )?;
+    let lines = statement
+        .query_map([], |row| {
+            Ok(VersionLine {
+                version: row.get(0)?,
+                source_name: row.get(1)?,
+                imported_at: row.get(2)?,
+                tasks: row.get(3)?,
+            })
+        })?
+        .collect::<Result<_, _>>()?;
+    Ok(lines)
+}
+
 fn groups(read: &Connection, plan: i64) -> Result<Vec<TaskGroup>, StoreError> {
     let mut statement =
         read.prepare("SELECT number, title, declared FROM task_group WHERE plan_id = ?1 ORDER BY position")?;

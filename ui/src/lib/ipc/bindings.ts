@@ -263,6 +263,34 @@ export type ChangeView = {
    */
   after: string, };
 /**
+ * A column that two versions word otherwise.
+ */
+export type ChangedColumn = {
+  /**
+   * "Thời gian hoàn thành".
+   */
+  name: string,
+  /**
+   * Both versions, word by word.
+   */
+  words: Array<Words>, };
+/**
+ * A task that two versions word otherwise. What was filled in for it stays with it.
+ */
+export type ChangedTask = {
+  /**
+   * Its number in the new version.
+   */
+  number: string,
+  /**
+   * Its words in the new version.
+   */
+  title: string,
+  /**
+   * What differs, column by column.
+   */
+  columns: Array<ChangedColumn>, };
+/**
  * How many changes to read.
  */
 export type ChangesQuery = {
@@ -371,21 +399,33 @@ export type ColumnView = {
    */
   meaning: string, };
 /**
- * How a plan differs from the one in force.
+ * A task that only one version has.
+ */
+export type ComparedTask = {
+  /**
+   * "03".
+   */
+  number: string,
+  /**
+   * Its words.
+   */
+  title: string, };
+/**
+ * How a plan differs from an older version.
  */
 export type Comparison = {
   /**
-   * Numbers of tasks that are new.
+   * Tasks that are new, in the order of the new version.
    */
-  added: Array<string>,
+  added: Array<ComparedTask>,
   /**
-   * Numbers (in the old plan) of tasks that are gone.
+   * Tasks that are gone, with their old numbers.
    */
-  removed: Array<string>,
+  removed: Array<ComparedTask>,
   /**
-   * Numbers of tasks whose words changed.
+   * Tasks worded otherwise.
    */
-  changed: Array<string>,
+  changed: Array<ChangedTask>,
   /**
    * How many are the same.
    */
@@ -1191,6 +1231,14 @@ export type PlanPreview = {
    */
   comparison: Comparison, };
 /**
+ * Which version of the plan is to be read.
+ */
+export type PlanQuery = {
+  /**
+   * Counted from 1; the one in force when absent.
+   */
+  version?: number, };
+/**
  * A plan in a line.
  */
 export type PlanSummary = {
@@ -1214,6 +1262,58 @@ export type PlanSummary = {
    * The file it came from; empty for the shipped plan.
    */
   source: string, };
+/**
+ * A row of the plan as printed.
+ */
+export type PlanTask = {
+  /**
+   * "03".
+   */
+  number: string,
+  /**
+   * The number of its group.
+   */
+  group: string,
+  /**
+   * Nội dung, nhiệm vụ.
+   */
+  title: string,
+  /**
+   * Đơn vị chủ trì.
+   */
+  lead: string,
+  /**
+   * Đơn vị phối hợp.
+   */
+  support: string,
+  /**
+   * Thời gian hoàn thành.
+   */
+  deadline_text: string,
+  /**
+   * Sản phẩm.
+   */
+  deliverable: string, };
+/**
+ * A version of the plan, in a line.
+ */
+export type PlanVersion = {
+  /**
+   * Counted from 1.
+   */
+  version: number,
+  /**
+   * The file it came from; empty for the shipped plan.
+   */
+  source: string,
+  /**
+   * When it was taken over: "2024-06-10T08:30:00".
+   */
+  imported_at: string,
+  /**
+   * How many tasks it has.
+   */
+  tasks: number, };
 /**
  * The plan, to be read.
  */
@@ -1261,7 +1361,19 @@ export type PlanView = {
   /**
    * The plan's own faults.
    */
-  faults: Array<FaultView>, };
+  faults: Array<FaultView>,
+  /**
+   * Its tasks, as printed.
+   */
+  tasks: Array<PlanTask>,
+  /**
+   * Every version, the newest first.
+   */
+  versions: Array<PlanVersion>,
+  /**
+   * How it differs from the version before; none for the first.
+   */
+  comparison: Comparison | null, };
 /**
  * A task found in a file.
  */
@@ -1634,6 +1746,10 @@ export type Settings = {
  * Whether a gap stops a final report.
  */
 export type Severity = "blocking" | "advice";
+/**
+ * In which version words are.
+ */
+export type Stand = "kept" | "removed" | "added";
 /**
  * Whether a file holds.
  */
@@ -2179,6 +2295,18 @@ export type WhyPart = {
    */
   received_at: string, };
 /**
+ * A run of words in two versions of a text.
+ */
+export type Words = {
+  /**
+   * Whether they are in both, only in the old, or only in the new.
+   */
+  stand: Stand,
+  /**
+   * The words, with the space after them.
+   */
+  text: string, };
+/**
  * How far long work is. Asking for it does not wait for the work.
  */
 export type Work = {
@@ -2227,8 +2355,8 @@ export const removePerson = (input: PersonId): Promise<Array<PersonView>> => cal
 export const indicators = (input: InPeriod): Promise<IndicatorSheet> => call("indicators", input);
 /** Stores figures of one indicator. */
 export const fillIndicator = (input: FillIndicator): Promise<IndicatorSheet> => call("fill_indicator", input);
-/** The plan, to be read. */
-export const plan = (input: Nothing): Promise<PlanView> => call("plan", input);
+/** The plan, or an older version of it, to be read. */
+export const plan = (input: PlanQuery): Promise<PlanView> => call("plan", input);
 /** Reads a plan from an Excel file; stores nothing. */
 export const previewPlan = (input: FilePath): Promise<PlanPreview> => call("preview_plan", input);
 /** Stores the plan that was previewed. */

@@ -2,6 +2,7 @@
 
 use dean06_domain::fault::FaultCode;
 use dean06_domain::role::Role;
+use dean06_domain::versions::Words;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -34,6 +35,31 @@ pub struct PlanView {
     pub groups: Vec<GroupView>,
     /// The plan's own faults.
     pub faults: Vec<FaultView>,
+    /// Its tasks, as printed.
+    pub tasks: Vec<PlanTask>,
+    /// Every version, the newest first.
+    pub versions: Vec<PlanVersion>,
+    /// How it differs from the version before; none for the first.
+    pub comparison: Option<Comparison>,
+}
+
+/// A row of the plan as printed.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct PlanTask {
+    /// "03".
+    pub number: String,
+    /// The number of its group.
+    pub group: String,
+    /// Nội dung, nhiệm vụ.
+    pub title: String,
+    /// Đơn vị chủ trì.
+    pub lead: String,
+    /// Đơn vị phối hợp.
+    pub support: String,
+    /// Thời gian hoàn thành.
+    pub deadline_text: String,
+    /// Sản phẩm.
+    pub deliverable: String,
 }
 
 /// What section V asks of one addressee.
@@ -139,17 +165,67 @@ pub struct PreviewTask {
     pub cell: String,
 }
 
-/// How a plan differs from the one in force.
+/// How a plan differs from an older version.
 #[derive(Debug, Clone, Default, Serialize, TS)]
 pub struct Comparison {
-    /// Numbers of tasks that are new.
-    pub added: Vec<String>,
-    /// Numbers (in the old plan) of tasks that are gone.
-    pub removed: Vec<String>,
-    /// Numbers of tasks whose words changed.
-    pub changed: Vec<String>,
+    /// Tasks that are new, in the order of the new version.
+    pub added: Vec<ComparedTask>,
+    /// Tasks that are gone, with their old numbers.
+    pub removed: Vec<ComparedTask>,
+    /// Tasks worded otherwise.
+    pub changed: Vec<ChangedTask>,
     /// How many are the same.
     pub same: u32,
+}
+
+/// A task that only one version has.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ComparedTask {
+    /// "03".
+    pub number: String,
+    /// Its words.
+    pub title: String,
+}
+
+/// A task that two versions word otherwise. What was filled in for it stays with it.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ChangedTask {
+    /// Its number in the new version.
+    pub number: String,
+    /// Its words in the new version.
+    pub title: String,
+    /// What differs, column by column.
+    pub columns: Vec<ChangedColumn>,
+}
+
+/// A column that two versions word otherwise.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ChangedColumn {
+    /// "Thời gian hoàn thành".
+    pub name: String,
+    /// Both versions, word by word.
+    pub words: Vec<Words>,
+}
+
+/// Which version of the plan is to be read.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[ts(optional_fields)]
+pub struct PlanQuery {
+    /// Counted from 1; the one in force when absent.
+    pub version: Option<u32>,
+}
+
+/// A version of the plan, in a line.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct PlanVersion {
+    /// Counted from 1.
+    pub version: u32,
+    /// The file it came from; empty for the shipped plan.
+    pub source: String,
+    /// When it was taken over: "2024-06-10T08:30:00".
+    pub imported_at: String,
+    /// How many tasks it has.
+    pub tasks: u32,
 }
 
 /// A file on this PC.
