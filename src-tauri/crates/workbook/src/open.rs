@@ -3,7 +3,9 @@
 mod binary;
 mod compound;
 mod error;
+mod fonts;
 pub(crate) mod grid;
+mod legacy;
 mod package;
 
 use std::collections::BTreeMap;
@@ -39,11 +41,15 @@ fn read(bytes: &[u8], file: &str, formulas: bool) -> Result<Vec<Grid>, ReadError
     let format = package::format(bytes, file)?;
     // calamine indexes into what a file claims about itself and so panics on some damaged files; a
     // person who picked the wrong attachment must read a sentence, not lose the window.
-    catch_unwind(AssertUnwindSafe(|| match format {
-        Format::Xlsx => xlsx(bytes, file, formulas),
-        Format::Xlsb => xlsb(bytes, file, formulas),
-        Format::Xls => xls(bytes, file),
-        Format::Ods => ods(bytes, file),
+    catch_unwind(AssertUnwindSafe(|| {
+        let mut grids = match format {
+            Format::Xlsx => xlsx(bytes, file, formulas),
+            Format::Xlsb => xlsb(bytes, file, formulas),
+            Format::Xls => xls(bytes, file),
+            Format::Ods => ods(bytes, file),
+        }?;
+        legacy::convert_grids(&mut grids, &fonts::of(format, bytes));
+        Ok(grids)
     }))
     .unwrap_or_else(|_| Err(damaged(file, None)))
 }

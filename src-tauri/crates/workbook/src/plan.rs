@@ -16,8 +16,10 @@ mod titles;
 use std::path::Path;
 use std::sync::Arc;
 
+use dean06_domain::legacy::Encoding;
 use dean06_domain::plan::Plan;
 
+use crate::open::grid::{Grid, cell_name};
 use crate::open::read_grids;
 
 pub use crate::open::ReadError;
@@ -42,6 +44,25 @@ pub struct PlanFile {
     pub group_rows: Vec<Place>,
     /// What a person should look at before taking the plan over.
     pub doubts: Vec<Doubt>,
+    /// The cells of its sheets that hold text from before Unicode, in the order they stand in.
+    pub converted: Vec<Conversion>,
+}
+
+/// A cell whose text was turned into Unicode, as its font shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conversion {
+    /// The sheet's name.
+    pub sheet: String,
+    /// The cell: "C12".
+    pub cell: String,
+    /// The text as it stands in the file: "Thµnh phè".
+    pub before: String,
+    /// The text that was taken over: "Thành phố".
+    pub after: String,
+    /// What it was in.
+    pub encoding: Encoding,
+    /// The font that told the encoding: ".VnTime".
+    pub font: String,
 }
 
 /// A column of a plan's table.
@@ -109,5 +130,19 @@ pub fn read_plan(path: &Path) -> Result<PlanFile, ReadError> {
 /// As [`read_plan`].
 pub fn read_plan_bytes(bytes: &[u8], file_name: &str) -> Result<PlanFile, ReadError> {
     let grids = read_grids(bytes, file_name)?;
-    table::read_sheets(&grids, file_name)
+    let mut file = table::read_sheets(&grids, file_name)?;
+    let is_read = |grid: &&Grid| file.columns.iter().any(|column| column.sheet == grid.name);
+    file.converted = grids.iter().filter(is_read).flat_map(conversions).collect();
+    Ok(file)
+}
+
+fn conversions(grid: &Grid) -> impl Iterator<Item = Conversion> + '_ {
+    grid.converted.iter().map(|cell| Conversion {
+        sheet: grid.name.clone(),
+        cell: cell_name(cell.at),
+        before: cell.before.clone(),
+        after: cell.after.clone(),
+        encoding: cell.encoding,
+        font: cell.font.clone(),
+    })
 }

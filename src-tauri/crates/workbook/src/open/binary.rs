@@ -39,7 +39,7 @@ pub(crate) fn merges(bytes: &[u8]) -> HashMap<String, Vec<Merge>> {
         .collect()
 }
 
-fn part(parts: &mut ZipArchive<Cursor<&[u8]>>, path: &str) -> Vec<u8> {
+pub(super) fn part(parts: &mut ZipArchive<Cursor<&[u8]>>, path: &str) -> Vec<u8> {
     let mut data = Vec::new();
     if let Ok(part) = parts.by_name(path)
         && part.take(MAX_PART).read_to_end(&mut data).is_err()
@@ -50,7 +50,7 @@ fn part(parts: &mut ZipArchive<Cursor<&[u8]>>, path: &str) -> Vec<u8> {
 }
 
 /// Relation ids and the parts they lead to.
-fn targets(xml: &[u8]) -> HashMap<String, String> {
+pub(super) fn targets(xml: &[u8]) -> HashMap<String, String> {
     let mut targets = HashMap::new();
     let mut reader = Reader::from_reader(xml);
     let mut buffer = Vec::new();
@@ -67,7 +67,7 @@ fn targets(xml: &[u8]) -> HashMap<String, String> {
 }
 
 /// The kind and the data of each record ([MS-XLSB] 2.1.4): both numbers come in groups of seven bits.
-fn records(mut stream: &[u8]) -> impl Iterator<Item = (u32, &[u8])> {
+pub(super) fn records(mut stream: &[u8]) -> impl Iterator<Item = (u32, &[u8])> {
     fn number(stream: &mut &[u8], most: u32) -> Option<u32> {
         let mut value = 0;
         for group in 0..most {
@@ -96,13 +96,13 @@ fn merge(data: &[u8]) -> Option<Merge> {
 }
 
 /// A text with its length before it, and what follows.
-fn wide_text(data: &[u8]) -> Option<(String, &[u8])> {
+pub(super) fn wide_text(data: &[u8]) -> Option<(String, &[u8])> {
     let length = usize::try_from(u32_at(data, 0)?).ok()?.checked_mul(2)?;
     let text = data.get(4..length.checked_add(4)?)?;
     let units: Vec<u16> = text.chunks_exact(2).map(|unit| u16::from_le_bytes([unit[0], unit[1]])).collect();
     Some((String::from_utf16_lossy(&units), &data[4 + length..]))
 }
 
-fn u32_at(data: &[u8], at: usize) -> Option<u32> {
+pub(super) fn u32_at(data: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(data.get(at..at + 4)?.try_into().ok()?))
 }

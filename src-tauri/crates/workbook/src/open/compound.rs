@@ -32,11 +32,19 @@ pub(crate) fn look_over(bytes: &[u8]) -> Result<(), Flaw> {
     Ok(())
 }
 
+/// The stream of records of an .xls, where it can be read.
+pub(super) fn stream(bytes: &[u8]) -> Option<Vec<u8>> {
+    Compound::open(bytes)?.workbook().ok()?
+}
+
 struct Compound<'a> {
     bytes: &'a [u8],
     sector: usize,
     table: Vec<u32>,
     directory: Vec<u8>,
+    /// The store of small streams, and its own table of sectors of 64 bytes.
+    small: Vec<u8>,
+    small_table: Vec<u8>,
 }
 
 impl<'a> Compound<'a> {
@@ -46,7 +54,14 @@ impl<'a> Compound<'a> {
             12 => 4096,
             _ => return None,
         };
-        let mut file = Self { bytes, sector, table: Vec::new(), directory: Vec::new() };
+        let mut file = Self {
+            bytes,
+            sector,
+            table: Vec::new(),
+            directory: Vec::new(),
+            small: Vec::new(),
+            small_table: Vec::new(),
+        };
         let mut tables: Vec<u32> = (0..109).filter_map(|n| u32_at(bytes, 76 + 4 * n)).collect();
         let mut next = u32_at(bytes, 68)?;
         let mut steps = 0;
@@ -69,10 +84,9 @@ impl<'a> Compound<'a> {
             }
         }
         file.directory = file.chain(u32_at(bytes, 48)?)?;
-        // The small streams' own table and store are chains too.
         if u32_at(bytes, 64)? > 0 {
-            file.chain(u32_at(bytes, 60)?)?;
-            file.chain(u32_at(&file.directory, 116)?)?;
+            file.small_table = file.chain(u32_at(bytes, 60)?)?;
+            file.small = file.chain(u32_at(&file.directory, 116)?)?;
         }
         Some(file)
     }
@@ -103,25 +117,44 @@ impl<'a> Compound<'a> {
         Some(data)
     }
 
-    /// The stream of records; none where there is none, or it is small and lies in the small store
-    /// (then its cells are too few to matter, and its own chain is measured by calamine's length).
-    fn workbook(&self) -> Result<Option<Vec<u8>>, Flaw> {
-        for entry in self.directory.chunks_exact(128) {
-            let name: Vec<u16> =
-                (0..31).filter_map(|n| u16_at(entry, 2 * n)).take_while(|c| *c != 0).collect();
-            let name = String::from_utf16_lossy(&name).to_ascii_lowercase();
-            let size = u32_at(entry, 120).unwrap_or(0);
-            if (name == "workbook" || name == "book") && size >= 4096 {
-                let start = u32_at(entry, 116).ok_or(Flaw::Broken)?;
-                return self.chain(start).map(Some).ok_or(Flaw::Broken);
+    /// The bytes of a small stream.
+    fn small_chain(&self, first: u32) -> Option<Vec<u8>> {
+        let mut data = Vec::new();
+        let mut number = first;
+        while number != END_OF_CHAIN {
+            let place = usize::try_from(number).ok()?;
+            let rest = self.small.get(place.checked_mul(64)?..)?;
+            data.extend_from_slice(&rest[..rest.len().min(64)]);
+            if data.len() > self.small.len() {
+                return None;
             }
+            number = u32_at(&self.small_table, place.checked_mul(4)?)?;
         }
-        Ok(None)
+        Some(data)
+    }
+
+    /// The stream of records; none where there is none.
+    fn workbook(&self) -> Result<Option<Vec<u8>>, Flaw> {
+        // Excel 97 could save for Excel 95 as well: both streams in one file.
+        let entry = self.entry("workbook").or_else(|| self.entry("book"));
+        let Some(entry) = entry else { return Ok(None) };
+        let start = u32_at(entry, 116).ok_or(Flaw::Broken)?;
+        let is_small = u32_at(entry, 120).unwrap_or(0) < 4096;
+        let stream = if is_small { self.small_chain(start) } else { self.chain(start) };
+        stream.map(Some).ok_or(Flaw::Broken)
+    }
+
+    fn entry(&self, name: &str) -> Option<&[u8]> {
+        self.directory.chunks_exact(128).find(|entry| {
+            let units: Vec<u16> =
+                (0..31).filter_map(|n| u16_at(entry, 2 * n)).take_while(|c| *c != 0).collect();
+            String::from_utf16_lossy(&units).eq_ignore_ascii_case(name)
+        })
     }
 }
 
 /// Type, and data, of each record from here on.
-fn records(mut stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
+pub(super) fn records(mut stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
     std::iter::from_fn(move || {
         let kind = u16_at(stream, 0)?;
         let length = usize::from(u16_at(stream, 2)?);
@@ -171,11 +204,11 @@ fn measure_sheet(stream: &[u8]) -> Result<(), Flaw> {
     Ok(())
 }
 
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
 }
 
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
 }
 

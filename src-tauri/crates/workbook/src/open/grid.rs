@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use dean06_domain::text::{clean, clean_lines};
 
+use super::legacy::Converted;
+
 /// Columns further right are not looked at: a plan has six to ten.
 pub(crate) const MAX_COLUMNS: u32 = 300;
 /// Merged cells are told apart one by one up to this many; a plan has some hundreds.
@@ -72,6 +74,8 @@ pub(crate) struct Grid {
     pub(crate) exact_name: String,
     /// The cells that are formulas, and whether the result is in the file. Filled in where it was asked for.
     pub(crate) formulas: BTreeMap<At, bool>,
+    /// The cells whose text was converted from before Unicode, by their place.
+    pub(crate) converted: Vec<Converted>,
     /// Whether numbers shown in percent are told from others; calamine does not tell it of .xls and .xlsb.
     pub(crate) tells_percent: bool,
     /// Whether a person sees it in Excel.
@@ -114,6 +118,7 @@ impl Grid {
             name: clean(name),
             exact_name: name.to_owned(),
             formulas: BTreeMap::new(),
+            converted: Vec::new(),
             tells_percent: true,
             hidden,
             cells,
@@ -130,6 +135,21 @@ impl Grid {
             if let Some(Value::Number { percent, .. }) = self.cells.get_mut(at) {
                 *percent = true;
             }
+        }
+    }
+
+    /// The text that stands in this very cell, to the letter.
+    pub(super) fn typed(&self, at: At) -> Option<&str> {
+        match self.cells.get(&at) {
+            Some(Value::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Puts a text in the place of the one in this cell.
+    pub(super) fn retype(&mut self, at: At, text: &str) {
+        if let Some(Value::Text(typed)) = self.cells.get_mut(&at) {
+            text.clone_into(typed);
         }
     }
 

@@ -209,7 +209,7 @@ impl OdsSheet {
     }
 }
 
-fn repeats(tag: &BytesStart<'_>, name: &str) -> u64 {
+pub(super) fn repeats(tag: &BytesStart<'_>, name: &str) -> u64 {
     attribute(tag, name).trim().parse().unwrap_or(1).max(1)
 }
 

@@ -88,6 +88,7 @@ impl Gathered {
             rows: Vec::new(),
             group_rows: Vec::new(),
             doubts: Vec::new(),
+            converted: Vec::new(),
         };
         Self { file, group: String::new() }
     }
