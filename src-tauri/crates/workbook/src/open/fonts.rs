@@ -23,8 +23,30 @@ pub(crate) struct Run {
     pub(crate) font: Option<Rc<str>>,
 }
 
+/// The runs of a sheet are kept up to this many: cells that share one text of many runs could otherwise
+/// make gigabytes of a small file.
+const MAX_RUNS: usize = 1_000_000;
+
 /// The cells of a sheet with a legacy font somewhere in them.
-pub(crate) type Fonts = HashMap<At, Vec<Run>>;
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Fonts {
+    cells: HashMap<At, Vec<Run>>,
+    kept: usize,
+}
+
+impl Fonts {
+    /// Keeps the runs of a cell, where one of them is in a legacy font.
+    pub(crate) fn take(&mut self, at: At, runs: Vec<Run>) {
+        if any_legacy(&runs) && self.kept + runs.len() <= MAX_RUNS {
+            self.kept += runs.len();
+            self.cells.insert(at, runs);
+        }
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (At, &[Run])> {
+        self.cells.iter().map(|(at, runs)| (*at, runs.as_slice()))
+    }
+}
 
 /// The legacy fonts in a workbook, by the exact name of the sheet. What cannot be read is left out: calamine
 /// says what is broken, and a text that is not converted can still be read by a person.

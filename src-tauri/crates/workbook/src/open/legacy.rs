@@ -27,8 +27,8 @@ pub(crate) struct Converted {
 pub(super) fn convert_grids(grids: &mut [Grid], fonts: &HashMap<String, Fonts>) {
     let mut signs: HashMap<Encoding, Signs> = HashMap::new();
     for (grid, fonts) in grids.iter().filter_map(|grid| Some((grid, fonts.get(&grid.exact_name)?))) {
-        for (at, runs) in fonts {
-            for piece in grid.typed(*at).map(|text| pieces(text, runs)).unwrap_or_default() {
+        for (at, runs) in fonts.iter() {
+            for piece in grid.typed(at).map(|text| pieces(text, runs)).unwrap_or_default() {
                 if let Some((encoding, _)) = piece.reading {
                     let sum = signs.entry(encoding).or_default();
                     let of_piece = Signs::of(piece.text, encoding);
@@ -41,10 +41,8 @@ pub(super) fn convert_grids(grids: &mut [Grid], fonts: &HashMap<String, Fonts>) 
     let is_meant = |encoding| !signs.get(&encoding).is_some_and(|signs| signs.are_of_unicode());
     for grid in grids {
         let Some(fonts) = fonts.get(&grid.exact_name) else { continue };
-        let mut converted: Vec<Converted> = fonts
-            .iter()
-            .filter_map(|(at, runs)| convert_cell(grid.typed(*at)?, *at, runs, is_meant))
-            .collect();
+        let mut converted: Vec<Converted> =
+            fonts.iter().filter_map(|(at, runs)| convert_cell(grid.typed(at)?, at, runs, is_meant)).collect();
         converted.sort_by_key(|cell| cell.at);
         for cell in &converted {
             grid.retype(cell.at, &cell.after);
@@ -82,10 +80,14 @@ struct Piece<'a> {
 /// letter in bold is one word, and in VNI the mark belongs to the letter before it.
 fn pieces<'a>(text: &'a str, runs: &'a [Run]) -> Vec<Piece<'a>> {
     let mut pieces: Vec<Piece<'a>> = Vec::new();
-    let mut begin = 0;
+    let (mut begin, mut units) = (0, 0);
     for (number, run) in runs.iter().enumerate() {
-        let end = runs.get(number + 1).map_or(text.len(), |next| byte_at(text, next.start));
+        let end = runs.get(number + 1).map_or(text.len(), |next| {
+            let left = next.start.saturating_sub(units);
+            begin + byte_at(text.get(begin..).unwrap_or_default(), left)
+        });
         let Some(part) = text.get(begin..end).filter(|part| !part.is_empty()) else { continue };
+        units += part.encode_utf16().count();
         let font = run.font.as_deref().unwrap_or_default();
         let reading = Encoding::of_font(font);
         match pieces.last_mut().filter(|last| last.reading == reading) {
@@ -125,7 +127,8 @@ mod tests {
         let runs = |runs: &[(usize, &str)]| -> Vec<Run> {
             runs.iter().map(|(start, font)| Run { start: *start, font: Some((*font).into()) }).collect()
         };
-        let fonts: Fonts = cells.iter().enumerate().map(|(row, (_, fonts))| (at(row), runs(fonts))).collect();
+        let mut fonts = Fonts::default();
+        cells.iter().enumerate().for_each(|(row, (_, named))| fonts.take(at(row), runs(named)));
         let mut grids = [Grid::new("S", false, held, &[])];
         convert_grids(&mut grids, &HashMap::from([("S".to_owned(), fonts)]));
         let [grid] = grids;

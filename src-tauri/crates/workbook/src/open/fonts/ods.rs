@@ -10,7 +10,7 @@ use zip::ZipArchive;
 
 use super::super::grid::MAX_COLUMNS;
 use super::super::package::{attribute, repeats};
-use super::{Fonts, Run, any_legacy, is_legacy, with_cell_font};
+use super::{Fonts, Run, is_legacy, with_cell_font};
 
 /// Rows that repeat the one above them further than this are blank to the end of the sheet.
 const MAX_REPEATED_ROWS: u64 = 10_000;
@@ -174,7 +174,7 @@ impl<'a> Walk<'a> {
             styles,
             sheets: HashMap::new(),
             sheet: String::new(),
-            fonts: Fonts::new(),
+            fonts: Fonts::default(),
             columns: Vec::new(),
             row: 0,
             rows: 0,
@@ -206,7 +206,7 @@ impl<'a> Walk<'a> {
         match tag.name().as_ref() {
             "table:table" => {
                 self.sheet = attribute(tag, "table:name");
-                self.fonts.clear();
+                self.fonts = Fonts::default();
                 self.columns.clear();
                 (self.row, self.rows) = (0, 0);
             }
@@ -282,13 +282,13 @@ impl<'a> Walk<'a> {
         let from = self.column;
         self.column = self.column.saturating_add(cell.columns);
         let runs = with_cell_font(cell.font.as_ref(), cell.runs);
-        if !cell.is_text || !any_legacy(&runs) {
+        if !cell.is_text {
             return;
         }
         for row in self.row..self.row.saturating_add(self.rows.min(MAX_REPEATED_ROWS)) {
             for column in from..self.column.min(MAX_COLUMNS.into()) {
                 if let (Ok(row), Ok(column)) = (u32::try_from(row), u32::try_from(column)) {
-                    self.fonts.insert((row, column), runs.clone());
+                    self.fonts.take((row, column), runs.clone());
                 }
             }
         }

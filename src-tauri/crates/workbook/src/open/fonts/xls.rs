@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::super::compound::{records, stream, u16_at, u32_at};
 use super::super::grid::At;
-use super::{Fonts, Run, any_legacy, is_legacy, with_cell_font};
+use super::{Fonts, Run, is_legacy, with_cell_font};
 
 const BEGIN: u16 = 0x0809;
 const END: u16 = 0x000a;
@@ -93,7 +93,7 @@ impl Globals {
     }
 
     fn fonts_of_sheet(&self, stream: &[u8]) -> Fonts {
-        let mut fonts = Fonts::new();
+        let mut fonts = Fonts::default();
         let mut depth = 0;
         for (kind, data) in records(stream) {
             match kind {
@@ -103,10 +103,8 @@ impl Globals {
                 // A chart in the sheet has records of its own.
                 _ if depth > 1 => {}
                 0x0006 | 0x00d6 | 0x00fd | 0x0204 => {
-                    if let Some((at, runs)) = self.cell(kind, data)
-                        && any_legacy(&runs)
-                    {
-                        fonts.insert(at, runs);
+                    if let Some((at, runs)) = self.cell(kind, data) {
+                        fonts.take(at, runs);
                     }
                 }
                 _ => {}

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use zip::ZipArchive;
 
 use super::super::binary::{part, records, targets, u32_at, wide_text};
-use super::{Fonts, Run, any_legacy, is_legacy, with_cell_font};
+use super::{Fonts, Run, is_legacy, with_cell_font};
 
 pub(super) fn fonts(bytes: &[u8]) -> Option<HashMap<String, Fonts>> {
     const SHEET: u32 = 0x9c;
@@ -64,7 +64,7 @@ impl Look {
     }
 
     fn fonts_of_sheet(&self, stream: &[u8]) -> Fonts {
-        let mut fonts = Fonts::new();
+        let mut fonts = Fonts::default();
         let mut row = 0;
         for (kind, data) in records(stream) {
             let Some(first) = u32_at(data, 0) else { continue };
@@ -80,10 +80,7 @@ impl Look {
                     let format =
                         u32_at(data, 4).and_then(|format| usize::try_from(format & 0x00ff_ffff).ok());
                     let own = format.and_then(|format| self.font(*self.formats.get(format)?));
-                    let runs = with_cell_font(own.as_ref(), runs);
-                    if any_legacy(&runs) {
-                        fonts.insert((row, first), runs);
-                    }
+                    fonts.take((row, first), with_cell_font(own.as_ref(), runs));
                 }
                 _ => {}
             }
@@ -148,10 +145,9 @@ mod tests {
         ]
         .concat();
         let run = |start, font: &str| Run { start, font: Some(font.into()) };
-        let expected = Fonts::from([
-            ((4, 1), vec![run(0, ".VnTime")]),
-            ((4, 2), vec![run(0, "Arial"), run(2, ".VnTime")]),
-        ]);
+        let mut expected = Fonts::default();
+        expected.take((4, 1), vec![run(0, ".VnTime")]);
+        expected.take((4, 2), vec![run(0, "Arial"), run(2, ".VnTime")]);
         assert_eq!(look.fonts_of_sheet(&sheet), expected);
     }
 }

@@ -161,7 +161,7 @@ fn text(reader: &mut Reader<&[u8]>) -> String {
 }
 
 fn fonts_of_sheet(xml: &str, styles: &[Option<Rc<str>>], strings: &HashMap<usize, Vec<Run>>) -> Fonts {
-    let mut fonts = Fonts::new();
+    let mut fonts = Fonts::default();
     let mut reader = Reader::from_str(xml);
     let mut row = None;
     let mut next: At = (0, 0);
@@ -202,9 +202,8 @@ fn fonts_of_sheet(xml: &str, styles: &[Option<Rc<str>>], strings: &HashMap<usize
                 let Some((at, font, kind)) = cell.take() else { continue };
                 // A run that names no font is in the cell's.
                 let rich = rich.drain(..).map(|run| Run { font: run.font.or_else(|| font.clone()), ..run });
-                let runs = with_cell_font(font.as_ref(), rich);
-                if matches!(kind.as_str(), "s" | "str" | "inlineStr") && any_legacy(&runs) {
-                    fonts.insert(at, runs);
+                if matches!(kind.as_str(), "s" | "str" | "inlineStr") {
+                    fonts.take(at, with_cell_font(font.as_ref(), rich));
                 }
             }
             Ok(Event::Eof) | Err(_) => return fonts,
