@@ -106,6 +106,7 @@ fn what(change: &LoggedChange) -> &'static str {
             _ => "Chọn tệp được dùng",
         },
         ("own_form", ..) => "Mở biểu nhận được",
+        ("layout_choice", ..) => "Nhớ cách đọc một loại tệp",
         _ => "Thay đổi",
     }
 }

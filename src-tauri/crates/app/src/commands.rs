@@ -13,10 +13,10 @@ use crate::typescript::Typescript;
 use crate::views::{
     AcceptSubmissions, Asking, Assign, ChangeView, ChangesQuery, ChooseSubmission, Collect, Collected,
     Confirm, ExportForm, ExportReport, ExportView, FilePath, Fill, FillIndicator, HandOut, HandedOut,
-    ImportPlan, InPeriod, IndicatorInPeriod, IndicatorSheet, Nothing, Overrule, OwnForm, PersonId,
-    PersonInput, PersonView, PlanPreview, PlanQuery, PlanView, Reminders, Reopen, ReportCheck, ReturnFile,
-    ReturnSubmission, Returned, SaveAsking, Settings, Start, StartAs, SubmissionList, TaskForm, TaskInPeriod,
-    TaskList, Totals, UnitInPeriod, UnitQuery, UnitReview, UnitView, Why, Work,
+    ImportPlan, InPeriod, IndicatorInPeriod, IndicatorSheet, LookAtTemplate, Nothing, Overrule, OwnForm,
+    PersonId, PersonInput, PersonView, PlanPreview, PlanQuery, PlanView, Reminders, Reopen, ReportCheck,
+    ReturnFile, ReturnSubmission, Returned, SaveAsking, Settings, Start, StartAs, SubmissionList, TaskForm,
+    TaskInPeriod, TaskList, TemplateView, Totals, UnitInPeriod, UnitQuery, UnitReview, UnitView, Why, Work,
 };
 
 macro_rules! commands {
@@ -77,6 +77,8 @@ commands! {
     report_check(InPeriod) -> ReportCheck;
     /// Writes the report of a period.
     export_report(ExportReport) -> ExportView;
+    /// Reads the city's report template and says what would be written where; writes nothing.
+    look_at_template(LookAtTemplate) -> TemplateView;
     /// Opens a sent period again.
     reopen(Reopen) -> ReportCheck;
     /// What is asked of the units below.

@@ -34,6 +34,8 @@ pub enum Code {
     NotAPlan,
     /// The file changed between preview and import.
     FileChanged,
+    /// The file is no template that can be filled in.
+    NotATemplate,
     /// The file is no form for this unit.
     NotAForm,
     /// A file is larger than any workbook of an office.

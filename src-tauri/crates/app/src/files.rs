@@ -44,12 +44,13 @@ pub(crate) fn hash(bytes: &[u8]) -> String {
 }
 
 /// Not every system's dialog completes a name typed without its ending, and Excel opens no file without one.
-pub(crate) fn with_extension(path: PathBuf) -> PathBuf {
-    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx")) {
+pub(crate) fn with_extension(path: PathBuf, ending: &str) -> PathBuf {
+    if path.extension().is_some_and(|known| known.eq_ignore_ascii_case(ending)) {
         return path;
     }
     let mut name = path.into_os_string();
-    name.push(".xlsx");
+    name.push(".");
+    name.push(ending);
     name.into()
 }
 
@@ -78,7 +79,10 @@ mod tests {
 
     #[test]
     fn a_report_always_ends_in_xlsx() {
-        assert_eq!(with_extension("/a/Báo cáo 6.2024".into()), PathBuf::from("/a/Báo cáo 6.2024.xlsx"));
-        assert_eq!(with_extension("/a/bc.XLSX".into()), PathBuf::from("/a/bc.XLSX"), "kept as typed");
+        assert_eq!(
+            with_extension("/a/Báo cáo 6.2024".into(), "xlsx"),
+            PathBuf::from("/a/Báo cáo 6.2024.xlsx")
+        );
+        assert_eq!(with_extension("/a/bc.XLSX".into(), "xlsx"), PathBuf::from("/a/bc.XLSX"), "kept as typed");
     }
 }

@@ -25,6 +25,7 @@ mod settings;
 mod setup;
 mod submissions;
 mod tasks;
+mod templates;
 mod totals;
 mod typescript;
 pub mod views;

@@ -139,7 +139,7 @@ impl Ledger {
             }
             let bytes = write_form(&form).map_err(|error| Refusal::invalid(error.to_string()))?;
             let path = match &input.path {
-                Some(path) => with_extension(PathBuf::from(path)),
+                Some(path) => with_extension(PathBuf::from(path), "xlsx"),
                 None => self.forms_dir().join(format!("{period}_gui")).join(form_name(period, office.unit)),
             };
             write_whole(&path, &bytes)?;

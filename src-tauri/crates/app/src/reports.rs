@@ -1,7 +1,7 @@
 //! The report of a period: what it still lacks, the file, and what was sent.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::{Datelike, NaiveDate, NaiveTime};
 use dean06_domain::indicator::CountedBy;
@@ -11,18 +11,23 @@ use dean06_domain::report::{Letter, Report, ReportIdentity, ReportIndicator, Rep
 use dean06_domain::role::Role;
 use dean06_domain::text::clean;
 use dean06_store::export::{self, Export};
-use dean06_store::{Reader, period};
+use dean06_store::{Change, Reader, period};
 use dean06_workbook::report::write_report;
+use dean06_workbook::template::Changes;
 
+use crate::below::small;
 use crate::error::{Code, Refusal};
-use crate::files::{ascii_name, hash, readable, with_extension, write_whole};
+use crate::files::{ascii_name, hash, read_whole, readable, with_extension, write_whole};
 use crate::indicators::{Figures, counts};
 use crate::ledger::Ledger;
 use crate::office::Office;
 use crate::plans::fingerprint;
 use crate::problems::{by_message, missing};
 use crate::tasks::PeriodAnswers;
-use crate::views::{ExportReport, ExportView, InPeriod, LetterView, MissingView, Reopen, ReportCheck};
+use crate::templates::{ending, filled, filled_name, left_out};
+use crate::views::{
+    ExportReport, ExportView, InPeriod, LetterView, MissingView, Reopen, ReportCheck, UseTemplate,
+};
 
 impl Ledger {
     /// What stands between a period and its final report.
@@ -47,11 +52,24 @@ impl Ledger {
                 refuse_gaps(&missing(change.read(), &office, period)?, &accepted)?;
             }
             let report = report(change.read(), &office, period, input, &accepted)?;
-            let bytes = write_report(&report).map_err(|error| Refusal::invalid(error.to_string()))?;
-            let path = match &input.path {
-                Some(path) => with_extension(PathBuf::from(path)),
-                None => self.reports_dir().join(file_name(&office, period, input.is_final)),
+            let (bytes, changes) = match &input.template {
+                Some(template) => {
+                    let (bytes, changes) = from_template(change, &office, &report, template)?;
+                    (bytes, Some(changes))
+                }
+                None => {
+                    let bytes = write_report(&report).map_err(|error| Refusal::invalid(error.to_string()))?;
+                    (bytes, None)
+                }
             };
+            let template = input.template.as_ref().map(|template| Path::new(&template.path));
+            let path = match (&input.path, template) {
+                (Some(path), None) => with_extension(PathBuf::from(path), "xlsx"),
+                (Some(path), Some(template)) => with_extension(PathBuf::from(path), ending(template)),
+                (None, None) => self.reports_dir().join(file_name(&office, period, input.is_final)),
+                (None, Some(template)) => self.reports_dir().join(filled_name(template, &period.to_string())),
+            };
+            refuse_to_overwrite(template, &path)?;
             let hash = hash(&bytes);
             if input.is_final {
                 write_whole(&self.kept_dir().join(format!("{hash}.xlsx")), &bytes)?;
@@ -71,7 +89,12 @@ impl Ledger {
             if input.is_final {
                 period::put(change, &period.to_string(), true, &accepted)?;
             }
-            Ok(export_view(written))
+            let mut view = export_view(written);
+            if let Some(changes) = changes {
+                view.filled = Some(small(changes.cells.len()));
+                view.left_out = changes.left_out.into_iter().map(left_out).collect();
+            }
+            Ok(view)
         })
     }
 
@@ -106,7 +129,6 @@ fn check(read: &Reader, office: &Office, period: Period) -> Result<ReportCheck, 
         missing.iter().filter(|gap| gap.severity == Severity::Blocking).map(|gap| gap.key.as_str()).collect();
     incomplete.dedup();
     let total = tasks + indicators;
-    let small = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     let letter = letter(office, period, None, None);
     Ok(ReportCheck {
         period: office.period_view(period),
@@ -126,6 +148,34 @@ fn check(read: &Reader, office: &Office, period: Period) -> Result<ReportCheck, 
     })
 }
 
+/// A filled copy of the template that was shown.
+fn from_template(
+    change: &Change<'_>,
+    office: &Office,
+    report: &Report,
+    template: &UseTemplate,
+) -> Result<(Vec<u8>, Changes), Refusal> {
+    let path = Path::new(&template.path);
+    if let Some(shown) = &template.hash
+        && hash(&read_whole(path)?) != *shown
+    {
+        return Err(Refusal::new(Code::FileChanged, "Mẫu đã thay đổi từ lúc xem; hãy xem lại rồi mới điền")
+            .in_file(&template.path));
+    }
+    filled(change, office, report, path, template.choices.as_deref())
+}
+
+/// The city's template is never written over by its own filled copy.
+fn refuse_to_overwrite(template: Option<&Path>, out: &Path) -> Result<(), Refusal> {
+    let real = |path: &Path| fs::canonicalize(path).ok();
+    match template {
+        Some(template) if real(template).is_some() && real(template) == real(out) => Err(Refusal::invalid(
+            "Nơi ghi trùng với tệp mẫu; hãy chọn tên khác để giữ nguyên tệp mẫu của Thành phố",
+        )),
+        _ => Ok(()),
+    }
+}
+
 /// A final report with gaps goes out only on the user's word.
 fn refuse_gaps(missing: &[MissingView], accepted: &str) -> Result<(), Refusal> {
     let blocking: Vec<&MissingView> =
@@ -143,7 +193,7 @@ fn refuse_gaps(missing: &[MissingView], accepted: &str) -> Result<(), Refusal> {
     ))
 }
 
-fn report(
+pub(crate) fn report(
     read: &Reader,
     office: &Office,
     period: Period,
@@ -264,5 +314,7 @@ pub(crate) fn export_view(export: Export) -> ExportView {
         path: export.path,
         hash: export.hash,
         at: export.at,
+        filled: None,
+        left_out: Vec::new(),
     }
 }

@@ -122,7 +122,7 @@ impl Ledger {
 
     fn returned_path(&self, period: Period, name: &str, wanted: Option<&str>) -> PathBuf {
         match wanted {
-            Some(path) => with_extension(path.into()),
+            Some(path) => with_extension(path.into(), "xlsx"),
             None => {
                 let stem = Path::new(name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
                 self.forms_dir().join(format!("{period}_tra-lai")).join(format!("{stem}_can-sua.xlsx"))

@@ -8,6 +8,7 @@ mod plan;
 mod report;
 mod start;
 mod tasks;
+mod template;
 
 pub use changes::*;
 pub use exchange::*;
@@ -17,3 +18,4 @@ pub use plan::*;
 pub use report::*;
 pub use start::*;
 pub use tasks::*;
+pub use template::*;

@@ -405,6 +405,7 @@ fn a_sent_period_takes_no_more_files() {
             path: None,
             number: None,
             date: None,
+            template: None,
         })
         .unwrap();
     let paths = vec![text(&file)];

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use dean06_app::views::{
     AnswersChange, Assign, ChangesQuery, Confirm, CountView, ExportReport, FilePath, Fill, FillIndicator,
-    ImportPlan, InPeriod, Nothing, Overrule, PersonInput, PlanQuery, Reopen, StartAs, TaskForm, TaskInPeriod,
+    ImportPlan, InPeriod, Overrule, PersonInput, PlanQuery, Reopen, StartAs, TaskForm, TaskInPeriod,
 };
 use dean06_app::{Clock, Code, Ledger};
 use dean06_domain::progress::Status;
@@ -56,6 +56,7 @@ impl Desk {
             path: None,
             number: Some("5".into()),
             date: NaiveDate::from_ymd_opt(2024, 6, 14),
+            template: None,
         })
     }
 }

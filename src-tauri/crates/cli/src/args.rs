@@ -279,8 +279,14 @@ pub struct Report {
     #[arg(long, value_name = "KỲ")]
     pub period: String,
     /// Tệp Excel sẽ ghi
+    #[arg(long, value_name = "TỆP", required_unless_present = "dry_run")]
+    pub out: Option<PathBuf>,
+    /// Mẫu báo cáo của Thành phố (xlsx, xlsm), để điền vào một bản sao
     #[arg(long, value_name = "TỆP")]
-    pub out: PathBuf,
+    pub template: Option<PathBuf>,
+    /// Chỉ xem sẽ điền gì vào ô nào của mẫu, không ghi gì
+    #[arg(long, requires = "template")]
+    pub dry_run: bool,
     /// Bản chính thức: khóa kỳ lại; bị từ chối khi còn thiếu
     #[arg(long = "final")]
     pub is_final: bool,

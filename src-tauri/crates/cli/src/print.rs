@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 use dean06_app::views::{
-    Asking, Collected, CountView, FaultView, HandedOut, IndicatorRow, MissingView, OwnForm, PlanPreview,
-    Start, SubmissionList, SubmissionState, TaskForm, TaskList, TaskRow, Totals, Verdict,
+    Asking, Collected, CountView, ExportView, FaultView, HandedOut, IndicatorRow, MissingView, OwnForm,
+    PlanPreview, Start, SubmissionList, SubmissionState, TaskForm, TaskList, TaskRow, TemplateLeftOut,
+    TemplateView, Totals, Verdict,
 };
 use dean06_app::{Finding, by_message};
 use dean06_domain::indicator::group_thousands;
@@ -198,6 +199,49 @@ pub fn totals(totals: &Totals) -> String {
         );
     }
     out
+}
+
+pub fn export(export: &ExportView) -> String {
+    let mut out = format!("Đã ghi {}\n", export.path);
+    if let Some(filled) = export.filled {
+        line(&mut out, &format!("Đã điền {filled} ô của mẫu."));
+    }
+    left_out(&mut out, &export.left_out);
+    out
+}
+
+pub fn template(view: &TemplateView) -> String {
+    let mut out = String::new();
+    for table in &view.tables {
+        line(&mut out, &format!("Trang tính “{}”, tiêu đề ở dòng {}:", table.sheet, table.heading_first));
+        for column in &table.columns {
+            let meaning = view.meanings.iter().find(|meaning| meaning.code == column.meaning);
+            let meaning = meaning.map_or("", |meaning| meaning.name.as_str());
+            line(
+                &mut out,
+                &format!("  {:>3}  {} → {meaning} ({})", column.letter, column.heading, column.reason),
+            );
+        }
+    }
+    for change in &view.changes {
+        line(
+            &mut out,
+            &format!("  {}!{}  {}: {}", change.sheet, change.cell, change.what, short(&change.text)),
+        );
+    }
+    left_out(&mut out, &view.left_out);
+    line(&mut out, "Chỉ xem trước, chưa ghi gì.");
+    out
+}
+
+fn left_out(out: &mut String, all: &[TemplateLeftOut]) {
+    for left in all {
+        let place = match (&left.sheet, &left.cell) {
+            (Some(sheet), Some(cell)) => format!(" (trang tính “{sheet}”, ô {cell})"),
+            _ => String::new(),
+        };
+        line(out, &format!("  - chưa điền: {}{place}", left.message));
+    }
 }
 
 pub fn own_form(form: &OwnForm) -> String {

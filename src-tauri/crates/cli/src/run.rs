@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use dean06_app::views::{
     AcceptSubmissions, AnswersChange, Asking, Collect, Confirm, ExportForm, ExportReport, FilePath, Fill,
-    FillIndicator, HandOut, ImportPlan, InPeriod, ReturnSubmission, SaveAsking, StartAs, Verdict,
+    FillIndicator, HandOut, ImportPlan, InPeriod, LookAtTemplate, ReturnSubmission, SaveAsking, StartAs,
+    UseTemplate, Verdict,
 };
 use dean06_app::{Clock, Code, Ledger, Refusal, default_data_dir};
 use dean06_domain::progress::Status;
@@ -89,15 +90,22 @@ pub fn run(command: Command, data: Option<PathBuf>) -> Result<Answer, Refusal> {
             Answer::new(row.map(print::indicator).unwrap_or_default(), &row)
         }
         Command::Report(report) => {
+            let template = report.template.map(|template| template.display().to_string());
+            if let (Some(path), true) = (&template, report.dry_run) {
+                let wanted = LookAtTemplate { period: report.period, path: path.clone(), choices: None };
+                let view = ledger.look_at_template(&wanted)?;
+                return Answer::new(print::template(&view), &view);
+            }
             let written = ledger.export_report(&ExportReport {
                 period: report.period,
                 is_final: report.is_final,
                 accept_gaps: report.accept,
-                path: Some(report.out.display().to_string()),
+                path: report.out.map(|out| out.display().to_string()),
                 number: report.number,
                 date: report.date,
+                template: template.map(|path| UseTemplate { path, hash: None, choices: None }),
             })?;
-            Answer::new(format!("Đã ghi {}\n", written.path), &written)
+            Answer::new(print::export(&written), &written)
         }
         Command::Indicators { period } => {
             let totals = ledger.totals(&InPeriod { period })?;

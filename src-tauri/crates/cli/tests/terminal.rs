@@ -182,3 +182,18 @@ fn forms_go_out_are_filled_by_a_ward_and_are_collected() {
         refused["files"].as_array().unwrap().iter().find(|file| file["verdict"] == "refused").unwrap();
     assert_eq!(letter["problems"][0]["code"], "unreadable");
 }
+
+#[test]
+fn the_citys_own_template_is_looked_at_and_filled_in_a_copy() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path();
+    // The appendix itself has the plan's columns only, so there is nothing to fill in.
+    let appendix = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../tests/fixtures/phu-luc-ke-hoach-2024.xlsx");
+    dean06(data, &["init", "--unit", "760"]);
+    let refused =
+        dean06(data, &["report", "--period", "2024-06", "--template", appendix, "--dry-run", "--json"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert_eq!(json(&refused)["error"]["code"], "not-a-template");
+    let usage = dean06(data, &["report", "--period", "2024-06"]);
+    assert_eq!(usage.status.code(), Some(2), "without --dry-run it has to know where to write");
+}

@@ -16,6 +16,7 @@ pub mod change_log;
 mod error;
 pub mod export;
 pub mod indicator_value;
+pub mod layout_choice;
 pub mod overrule;
 pub mod own_form;
 pub mod period;
@@ -36,6 +37,7 @@ fn migrations() -> Migrations<'static> {
     Migrations::new(vec![
         M::up(include_str!("migrations/0001_start.sql")),
         M::up(include_str!("migrations/0002_exchange.sql")),
+        M::up(include_str!("migrations/0003_choices.sql")),
     ])
 }
 

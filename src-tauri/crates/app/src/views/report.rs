@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::start::PeriodView;
+use super::template::{TemplateChoice, TemplateLeftOut};
 
 /// What stands between a period and its final report.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -86,6 +87,10 @@ pub struct ExportView {
     pub hash: String,
     /// When: "2024-06-14T16:02:00".
     pub at: String,
+    /// How many cells of a template were filled in; none for the program's own report.
+    pub filled: Option<u32>,
+    /// What was not written into a template, and why.
+    pub left_out: Vec<TemplateLeftOut>,
 }
 
 /// What the office says of itself.
@@ -120,7 +125,7 @@ pub struct Settings {
 }
 
 /// A report to be written.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS)]
 #[ts(optional_fields)]
 pub struct ExportReport {
     /// "2024-06".
@@ -136,6 +141,20 @@ pub struct ExportReport {
     /// The report's date; left for the pen when absent.
     #[ts(optional, type = "string")]
     pub date: Option<NaiveDate>,
+    /// The city's own template, to be filled in place of the program's own report.
+    pub template: Option<UseTemplate>,
+}
+
+/// The city's own template, to be filled in.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[ts(optional_fields)]
+pub struct UseTemplate {
+    /// The file.
+    pub path: String,
+    /// The hash that was shown; whatever is there when absent.
+    pub hash: Option<String>,
+    /// The user's corrections; those kept for files of this shape when absent.
+    pub choices: Option<Vec<TemplateChoice>>,
 }
 
 /// A sent period to be opened again.
