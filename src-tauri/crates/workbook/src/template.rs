@@ -5,6 +5,7 @@
 //! doubtful row or column nothing is written.
 
 mod answers;
+mod content;
 mod fill;
 mod headings;
 mod limits;
@@ -19,6 +20,7 @@ use dean06_domain::plan::Task;
 use dean06_domain::text::fold;
 
 use crate::edit::package::Package;
+use crate::edit::sheet::SheetPart;
 use crate::edit::styles::Styles;
 use crate::open::ReadError;
 use crate::open::grid::{Grid, letter};
@@ -37,6 +39,9 @@ pub struct Template {
     pub missing_tasks: Vec<String>,
     /// The keys of the indicators for which no row was found.
     pub missing_indicators: Vec<String>,
+    /// Whether the workbook has formulas. Excel works them out anew when the filled copy is opened; LibreOffice does
+    /// so when it is told to (Ctrl+Shift+F9), for by default it trusts the results in the file.
+    pub has_formulas: bool,
     /// The choices that name nothing in this file.
     pub unheeded: Vec<Choice>,
     choices: Vec<Choice>,
@@ -247,7 +252,12 @@ fn open_template(bytes: &[u8], file: &str, questions: &Questions<'_>) -> Result<
         tasks: tasks.collect(),
         indicators: questions.indicators.to_vec(),
     };
+    let has_formulas = source
+        .parts
+        .iter()
+        .any(|(name, xml)| SheetPart::read(xml, name).is_ok_and(|sheet| sheet.has_formulas()));
     Ok(Template {
+        has_formulas,
         tables: Vec::new(),
         missing_tasks: Vec::new(),
         missing_indicators: Vec::new(),

@@ -4,24 +4,20 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use dean06_domain::exchange::CellPlace;
-use dean06_domain::indicator::Count;
-use dean06_domain::progress::{Field, Progress, Status};
-use dean06_domain::report::{Report, ReportIndicator};
-use dean06_domain::text::{clean, clean_lines, fold};
+use dean06_domain::progress::Progress;
+use dean06_domain::report::Report;
+use dean06_domain::text::{clean_lines, fold};
 
-use super::headings::says_percent;
+use super::content::{Answer, content, unplaced};
 use super::limits::Lists;
 use super::rows::cell;
 use super::vocabulary::{Meaning, status_of, words};
 use super::{Asks, Certainty, Choice, Column, Row, Table, Template};
-use crate::edit::sheet::SheetPart;
+use crate::edit::sheet::{SheetPart, place};
 use crate::open::grid::{At, Grid, Value, cell_name};
-use crate::report::wording::date;
 
 /// So many UTF-16 units a cell of Excel holds.
 const LONGEST: usize = 32_767;
-/// What is put into the column of a status.
-const MARK: &str = "x";
 
 /// One cell to be filled in.
 #[derive(Debug, Clone, PartialEq)]
@@ -120,24 +116,19 @@ impl LeftOutCode {
     }
 }
 
-/// What one question was answered.
-enum Answer<'a> {
-    Task(&'a Progress),
-    Indicator(&'a ReportIndicator),
-}
-
 impl Template {
     /// The cells that take the answers of a report. Only known rows and columns, and in them only blank cells or
     /// those the user gave free, are written; formulas and the template's own words never are.
     pub fn changes(&self, report: &Report) -> Changes {
         let mut out = Changes::default();
         let answers = self.answers(report);
-        let mut written: BTreeMap<(bool, &str), Vec<Meaning>> = BTreeMap::new();
+        // What each question has a column for, sure or not.
+        let mut placed: BTreeMap<(bool, &str), Vec<Meaning>> = BTreeMap::new();
         for table in &self.tables {
             let Some(mut sheet) = self.sheet(table) else { continue };
-            self.fill_table(table, &answers, &mut sheet, &mut written, &mut out);
+            self.fill_table(table, &answers, &mut sheet, &mut placed, &mut out);
         }
-        self.name_unplaced(&answers, &written, &mut out);
+        self.name_unplaced(&answers, &placed, &mut out);
         out
     }
 
@@ -176,7 +167,7 @@ impl Template {
         table: &'t Table,
         answers: &BTreeMap<(bool, String), Answer<'_>>,
         sheet: &mut Sheet<'_>,
-        written: &mut BTreeMap<(bool, &'t str), Vec<Meaning>>,
+        placed: &mut BTreeMap<(bool, &'t str), Vec<Meaning>>,
         out: &mut Changes,
     ) {
         let of_tasks = table.asks == Asks::Tasks;
@@ -200,11 +191,11 @@ impl Template {
             }
             for column in &table.columns {
                 let Some(content) = content(answer, column, table) else { continue };
+                placed.entry((of_tasks, key)).or_default().push(column.meaning);
                 if column.certainty == Certainty::Doubtful {
                     doubtful.entry(column.first).or_default().push(key.clone());
                     continue;
                 }
-                written.entry((of_tasks, key)).or_default().push(column.meaning);
                 sheet.write(table, row, column, content, out);
             }
         }
@@ -235,43 +226,45 @@ impl Template {
     fn name_unplaced(
         &self,
         answers: &BTreeMap<(bool, String), Answer<'_>>,
-        written: &BTreeMap<(bool, &str), Vec<Meaning>>,
+        placed: &BTreeMap<(bool, &str), Vec<Meaning>>,
         out: &mut Changes,
     ) {
-        let mut without: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-        let has_table = |asks| self.tables.iter().any(|table| table.asks == asks);
+        let mut without: BTreeMap<(bool, &str), Vec<String>> = BTreeMap::new();
+        let mut without_row: BTreeMap<bool, Vec<String>> = BTreeMap::new();
         for ((of_task, key), answer) in answers {
             let asks = if *of_task { Asks::Tasks } else { Asks::Indicators };
             let missing = if *of_task { &self.missing_tasks } else { &self.missing_indicators };
             if missing.contains(key) {
-                let offered = self
-                    .tables
-                    .iter()
-                    .filter(|table| table.asks == asks)
-                    .any(|table| table.rows.iter().any(|row| row.key.as_ref() == Some(key)));
-                // An offered row is named with its doubt; of a template that asks for none of the kind one line is
-                // enough, and the app says it.
-                if !offered && has_table(asks) {
-                    let message = match asks {
-                        Asks::Tasks => format!("Biểu không có dòng cho nhiệm vụ {}", self.number(key)),
-                        Asks::Indicators => format!("Biểu không có dòng cho chỉ tiêu {key}"),
-                    };
-                    let code = LeftOutCode::NoRow;
-                    out.left_out.push(LeftOut { code, place: None, keys: vec![key.clone()], message });
+                let mut rows =
+                    self.tables.iter().filter(|table| table.asks == asks).flat_map(|table| &table.rows);
+                // An offered row is named with its doubt.
+                if !rows.any(|row| row.key.as_ref() == Some(key)) {
+                    without_row.entry(*of_task).or_default().push(key.clone());
                 }
                 continue;
             }
             let none = Vec::new();
-            let placed = written.get(&(*of_task, key.as_str())).unwrap_or(&none);
-            for what in unplaced(answer, placed) {
-                without.entry(what).or_default().push(key.clone());
+            let columns = placed.get(&(*of_task, key.as_str())).unwrap_or(&none);
+            for what in unplaced(answer, columns) {
+                without.entry((*of_task, what)).or_default().push(key.clone());
             }
         }
-        for (what, keys) in without {
-            let message =
-                format!("Biểu không có cột để ghi “{what}”; {} nội dung không được điền", keys.len());
+        for (of_task, keys) in without_row {
+            let message = format!("Biểu không có dòng cho {}", self.list(of_task, &keys));
+            out.left_out.push(LeftOut { code: LeftOutCode::NoRow, place: None, keys, message });
+        }
+        for ((of_task, what), keys) in without {
+            let message = format!("Biểu không có cột để ghi “{what}” của {}", self.list(of_task, &keys));
             out.left_out.push(LeftOut { code: LeftOutCode::NoColumn, place: None, keys, message });
         }
+    }
+
+    /// "nhiệm vụ 03, 05", "12 nhiệm vụ: 03, 05, …".
+    fn list(&self, of_task: bool, keys: &[String]) -> String {
+        let what = if of_task { "nhiệm vụ" } else { "chỉ tiêu" };
+        let numbers = keys.iter().map(|key| if of_task { self.number(key) } else { key });
+        let numbers = numbers.collect::<Vec<_>>().join(", ");
+        if keys.len() > 3 { format!("{} {what}: {numbers}", keys.len()) } else { format!("{what} {numbers}") }
     }
 
     /// The number of a task as the plan prints it.
@@ -303,6 +296,8 @@ impl Sheet<'_> {
                 out.cells.push(CellChange { sheet: table.sheet.clone(), cell, what, content });
             }
             Ok(None) => {}
+            // A share that the template works out from the two figures is in it.
+            Err((LeftOutCode::Formula, _)) if column.meaning == Meaning::Share => {}
             Err((code, why)) => out.left_out.push(LeftOut {
                 code,
                 message: format!("{what}: ô {cell} trang “{}” {why}", table.sheet),
@@ -349,7 +344,7 @@ impl Sheet<'_> {
     /// Whether the user gave a cell free.
     fn is_free(&self, at: At) -> bool {
         self.template.choices.iter().any(|choice| {
-            matches!(choice, Choice::Cell { sheet, cell } if *sheet == self.grid.exact_name && crate::edit::sheet::place(cell) == Some(at))
+            matches!(choice, Choice::Cell { sheet, cell } if *sheet == self.grid.exact_name && place(cell) == Some(at))
         })
     }
 
@@ -398,144 +393,4 @@ fn same(known: &Value, content: &Content) -> bool {
         },
         Content::Date(day) => known.text() == day.format("%d/%m/%Y").to_string(),
     }
-}
-
-/// What an answer says in a column; none where it says nothing.
-fn content(answer: &Answer<'_>, column: &Column, table: &Table) -> Option<Content> {
-    match answer {
-        Answer::Task(progress) => of_task(progress, column, table),
-        Answer::Indicator(indicator) => of_indicator(indicator, column),
-    }
-}
-
-fn of_task(progress: &Progress, column: &Column, table: &Table) -> Option<Content> {
-    let has = |meaning| {
-        table.columns.iter().any(|column| column.meaning == meaning && column.certainty > Certainty::Doubtful)
-    };
-    match column.meaning {
-        Meaning::Result => text(&progress.result),
-        Meaning::Status => text(progress.status.map_or("", Status::label)),
-        Meaning::Mark(status) if progress.status == Some(status) => text(MARK),
-        Meaning::Percent | Meaning::Share => progress.percent.map(|percent| Content::Percent {
-            percent: f64::from(percent),
-            in_heading: says_percent(&column.heading),
-        }),
-        Meaning::Document => {
-            // A column of products takes the day too where no other does; one of numbers takes the number.
-            let numbers_only = words(&column.heading, true).starts_with("so ");
-            let with_date = !has(Meaning::DocumentDate) && !numbers_only;
-            let day = progress.document_date.filter(|_| with_date);
-            let words = match (progress.document.as_str(), day) {
-                ("", _) if !has(Meaning::Note) => reason(progress),
-                (document, Some(day)) if !document.is_empty() => format!("{document} ngày {}", date(day)),
-                (document, _) => document.to_owned(),
-            };
-            text(&words)
-        }
-        Meaning::DocumentDate => progress.document_date.map(Content::Date),
-        Meaning::DocumentAndDate => {
-            let day = progress.document_date.map(|day| format!("ngày {}", date(day))).unwrap_or_default();
-            joined([progress.document.clone(), day, reason(progress)])
-        }
-        Meaning::Difficulties => text(&progress.difficulties),
-        Meaning::Proposals => text(&progress.proposals),
-        Meaning::DifficultiesAndProposals => joined([
-            labelled("Khó khăn, vướng mắc", &progress.difficulties),
-            labelled("Đề xuất, kiến nghị", &progress.proposals),
-        ]),
-        Meaning::Who => text(&progress.who),
-        Meaning::Leader => text(&progress.leader),
-        Meaning::WhoAndLeader => {
-            joined([labelled("Thực hiện", &progress.who), labelled("Lãnh đạo", &progress.leader)])
-        }
-        Meaning::Note if !has(Meaning::DocumentAndDate) => text(&reason(progress)),
-        _ => None,
-    }
-}
-
-fn of_indicator(indicator: &ReportIndicator, column: &Column) -> Option<Content> {
-    match column.meaning {
-        Meaning::Numerator => count(indicator.value.numerator),
-        Meaning::Denominator => count(indicator.value.denominator),
-        Meaning::Share => match indicator.value.percent() {
-            Some(percent) => Some(Content::Percent { percent, in_heading: says_percent(&column.heading) }),
-            None if indicator.value.numerator == Count::NothingArose => text("Không phát sinh"),
-            None => None,
-        },
-        Meaning::Note => text(&indicator.note),
-        _ => None,
-    }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts of a city stay far below 2^52")]
-fn count(count: Count) -> Option<Content> {
-    match count {
-        Count::Blank => None,
-        Count::NothingArose => text("Không phát sinh"),
-        Count::Number(number) => Some(Content::Number(number as f64)),
-    }
-}
-
-fn text(text: &str) -> Option<Content> {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    (!text.trim().is_empty()).then_some(Content::Text(text))
-}
-
-fn joined<const N: usize>(parts: [String; N]) -> Option<Content> {
-    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    text(&parts.join("\n"))
-}
-
-fn labelled(label: &str, words: &str) -> String {
-    if clean(words).is_empty() { String::new() } else { format!("{label}: {words}") }
-}
-
-fn reason(progress: &Progress) -> String {
-    labelled("Lý do", &progress.reason)
-}
-
-/// The answers for which no column was found.
-fn unplaced(answer: &Answer<'_>, placed: &[Meaning]) -> Vec<&'static str> {
-    let has = |meanings: &[Meaning]| meanings.iter().any(|meaning| placed.contains(meaning));
-    let mut found = Vec::new();
-    match answer {
-        Answer::Task(progress) => {
-            for field in Field::ALL {
-                let said = !dean06_domain::exchange::said(progress, field).is_empty();
-                let placed = match field {
-                    Field::Status => {
-                        placed.iter().any(|meaning| matches!(meaning, Meaning::Status | Meaning::Mark(_)))
-                    }
-                    Field::Percent => has(&[Meaning::Percent, Meaning::Share]),
-                    Field::Who => has(&[Meaning::Who, Meaning::WhoAndLeader]),
-                    Field::Result => has(&[Meaning::Result]),
-                    Field::Document => has(&[Meaning::Document, Meaning::DocumentAndDate]),
-                    Field::DocumentDate => {
-                        has(&[Meaning::DocumentDate, Meaning::DocumentAndDate, Meaning::Document])
-                    }
-                    Field::Leader => has(&[Meaning::Leader, Meaning::WhoAndLeader]),
-                    Field::Difficulties => has(&[Meaning::Difficulties, Meaning::DifficultiesAndProposals]),
-                    Field::Proposals => has(&[Meaning::Proposals, Meaning::DifficultiesAndProposals]),
-                    Field::Reason => has(&[Meaning::Note, Meaning::DocumentAndDate, Meaning::Document]),
-                };
-                if said && !placed {
-                    found.push(field.label());
-                }
-            }
-        }
-        Answer::Indicator(indicator) => {
-            let value = indicator.value;
-            let share = has(&[Meaning::Share]);
-            if value.numerator != Count::Blank && !has(&[Meaning::Numerator]) && !share {
-                found.push("Tử số");
-            }
-            if value.denominator != Count::Blank && !has(&[Meaning::Denominator]) && !share {
-                found.push("Mẫu số");
-            }
-            if !indicator.note.is_empty() && !has(&[Meaning::Note]) {
-                found.push("Ghi chú chỉ tiêu");
-            }
-        }
-    }
-    found
 }

@@ -146,8 +146,8 @@ fn put(sheet: &SheetPart<'_>, styles: &mut Styles, at: At, content: &Content, fr
             _ => number(serial(*day, from_1904), styles.showing(format, DATE)),
         },
         Content::Text(text) => {
-            let lines = styles.face(format).lines(text, room(sheet, at));
-            let format = if lines > 1 { styles.wrapping(format) } else { format };
+            let wide = styles.face(format).width(text) > f64::from(room(sheet, at));
+            let format = if wide || text.contains('\n') { styles.wrapping(format) } else { format };
             Put { format, content: Some(Held::Text(text.clone())) }
         }
     }

@@ -220,6 +220,8 @@ fn recognised(mut row: Row, questions: &[Question<'_>]) -> Row {
             row.key = Some(question.key.to_owned());
             row.certainty = Certainty::Likely;
             row.reason = format!("Cùng số TT {}; dòng không có nội dung để đối chiếu", question.number);
+        } else {
+            row.reason = format!("Không có số TT {} trong kế hoạch", row.number);
         }
         return row;
     }
@@ -232,8 +234,13 @@ fn recognised(mut row: Row, questions: &[Question<'_>]) -> Row {
     let Some(&(best, same_number, index)) = alike.first() else { return row };
     let next = alike.iter().skip(1).map(|(likeness, ..)| *likeness).next().unwrap_or(0.0);
     let question = &questions[index];
-    let other_number =
-        format!("số TT trong biểu là “{}”, trong kế hoạch là “{}”", row.number, question.number);
+    let printed = row.number.clone();
+    let with_number = |reason: String| match printed.as_str() {
+        "" => reason,
+        printed => {
+            format!("{reason}; số TT trong biểu là “{printed}”, trong kế hoạch là “{}”", question.number)
+        }
+    };
     let percent = percent(best);
     let mut take = |key: &str, certainty, likeness, reason: String| {
         row.key = Some(key.to_owned());
@@ -244,11 +251,7 @@ fn recognised(mut row: Row, questions: &[Question<'_>]) -> Row {
     if best >= 1.0 && same_number {
         take(question.key, Certainty::Sure, 100, "Trùng nội dung và số TT".to_owned());
     } else if best >= 1.0 && next < 1.0 {
-        let reason = match row.number.is_empty() {
-            true => "Trùng nội dung".to_owned(),
-            false => format!("Trùng nội dung; {other_number}"),
-        };
-        take(question.key, Certainty::Sure, 100, reason);
+        take(question.key, Certainty::Sure, 100, with_number("Trùng nội dung".to_owned()));
     } else if best >= 1.0 {
         let reason = "Nhiều nhiệm vụ, chỉ tiêu có cùng nội dung này; cần chọn một".to_owned();
         take(question.key, Certainty::Doubtful, 100, reason);
@@ -261,7 +264,8 @@ fn recognised(mut row: Row, questions: &[Question<'_>]) -> Row {
         let reason = format!("Cùng số TT {}; nội dung giống {percent}%", question.number);
         take(question.key, Certainty::Likely, percent, reason);
     } else if best >= SAME && best - next >= AHEAD {
-        take(question.key, Certainty::Likely, percent, format!("Nội dung giống {percent}%; {other_number}"));
+        let reason = with_number(format!("Nội dung giống {percent}%"));
+        take(question.key, Certainty::Likely, percent, reason);
     } else if best >= OFFERED {
         let reason = format!(
             "Gần nhất là “{}”, nội dung giống {percent}%; cần xem lại trước khi điền",
