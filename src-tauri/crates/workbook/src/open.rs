@@ -7,6 +7,7 @@ mod fonts;
 pub(crate) mod grid;
 mod legacy;
 mod package;
+pub(crate) mod unseen;
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -29,15 +30,20 @@ type Bytes<'a> = Cursor<&'a [u8]>;
 
 /// Every sheet of the workbook.
 pub(crate) fn read_grids(bytes: &[u8], file: &str) -> Result<Vec<Grid>, ReadError> {
-    read(bytes, file, false)
+    read(bytes, file, false, false)
 }
 
 /// Every sheet of the workbook, and which of its cells are formulas; that takes a second walk through an xlsx.
 pub(crate) fn read_grids_with_formulas(bytes: &[u8], file: &str) -> Result<Vec<Grid>, ReadError> {
-    read(bytes, file, true)
+    read(bytes, file, true, false)
 }
 
-fn read(bytes: &[u8], file: &str, formulas: bool) -> Result<Vec<Grid>, ReadError> {
+/// Every sheet of the workbook, with its formulas and what of it does not show: all a plan is judged by.
+pub(crate) fn read_grids_in_full(bytes: &[u8], file: &str) -> Result<Vec<Grid>, ReadError> {
+    read(bytes, file, true, true)
+}
+
+fn read(bytes: &[u8], file: &str, formulas: bool, unseen: bool) -> Result<Vec<Grid>, ReadError> {
     let format = package::format(bytes, file)?;
     // calamine indexes into what a file claims about itself and so panics on some damaged files; a
     // person who picked the wrong attachment must read a sentence, not lose the window.
@@ -49,6 +55,9 @@ fn read(bytes: &[u8], file: &str, formulas: bool) -> Result<Vec<Grid>, ReadError
             Format::Ods => ods(bytes, file),
         }?;
         legacy::convert_grids(&mut grids, &fonts::of(format, bytes));
+        if unseen {
+            unseen::mark(&mut grids, format, bytes);
+        }
         Ok(grids)
     }))
     .unwrap_or_else(|_| Err(damaged(file, None)))
@@ -198,6 +207,7 @@ fn ods(bytes: &[u8], file: &str) -> Result<Vec<Grid>, ReadError> {
         }
         if let Some(extent) = extent {
             grid.show_in_percent(&extent.percents);
+            grid.take_as_errors(&extent.errors);
         }
         grids.push(grid);
     }
@@ -279,13 +289,19 @@ struct NumberFormat {
     digits: usize,
     /// Shown in percent: 0.4 as "40%".
     percent: bool,
+    /// Shows a date as its month: who typed "6/2024" meant June, and Excel made the first of June of it.
+    month: bool,
 }
 
 impl NumberFormat {
     fn of(style: &Style) -> Self {
         let code = style.number_format.as_ref().map_or("", |format| format.format_code.as_str());
         let padded = code.len() < 10 && code.bytes().all(|b| b == b'0');
-        Self { digits: if padded { code.len() } else { 0 }, percent: scales_to_percent(code) }
+        Self {
+            digits: if padded { code.len() } else { 0 },
+            percent: scales_to_percent(code),
+            month: shows_month_only(code),
+        }
     }
 }
 
@@ -304,6 +320,22 @@ fn scales_to_percent(code: &str) -> bool {
     false
 }
 
+/// Whether a format shows of a date month and year: "mm/yyyy", "[$-42A]mmm-yy". Quoted words do not count.
+fn shows_month_only(code: &str) -> bool {
+    let mut shown = String::new();
+    let (mut quoted, mut bracketed) = (false, false);
+    for letter in code.chars() {
+        match letter {
+            '"' => quoted = !quoted,
+            '[' if !quoted => bracketed = true,
+            ']' => bracketed = false,
+            _ if quoted || bracketed => {}
+            _ => shown.push(letter.to_ascii_lowercase()),
+        }
+    }
+    shown.contains('m') && shown.contains('y') && !shown.contains(['d', 'h', 's'])
+}
+
 fn of_text(text: &str) -> Option<Value> {
     (!text.trim().is_empty()).then(|| Value::Text(text.to_owned()))
 }
@@ -314,6 +346,10 @@ fn of_data_ref(data: &DataRef<'_>, format: NumberFormat) -> Option<Value> {
         DataRef::SharedString(text) => of_text(text),
         DataRef::Float(value) => {
             Some(Value::Number { value: *value, digits: format.digits, percent: format.percent })
+        }
+        DataRef::DateTime(date) if format.month => {
+            let (year, month, ..) = date.to_ymd_hms_milli();
+            of_text(&format!("{month:02}/{year}"))
         }
         other => of_data(&Data::from(other.clone())),
     }
@@ -349,6 +385,16 @@ fn iso_day(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_format_of_month_and_year_shows_no_day() {
+        for code in ["mm/yyyy", "mmm-yy", "[$-42A]mmm yyyy", "\"Tháng \"m/yyyy"] {
+            assert!(shows_month_only(code), "{code}");
+        }
+        for code in ["dd/mm/yyyy", "mm:ss", "General", "yyyy", "0.0\"my\""] {
+            assert!(!shows_month_only(code), "{code}");
+        }
+    }
 
     #[test]
     fn a_quoted_percent_sign_does_not_scale() {

@@ -3,15 +3,20 @@
 //! The words are kept as printed. What had to be decided on the way is told as a [`Doubt`], with the
 //! cell it rests on, so that a person can check it before the plan is taken over.
 
+mod choice;
 mod columns;
 mod doubt;
 mod groups;
+mod guess;
 mod heading;
+mod layout;
 mod review;
 mod row;
 mod rows;
 mod table;
 mod titles;
+mod told;
+mod words;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -20,11 +25,13 @@ use dean06_domain::legacy::Encoding;
 use dean06_domain::plan::Plan;
 
 use crate::open::grid::{Grid, cell_name};
-use crate::open::read_grids;
+use crate::open::read_grids_in_full;
 
 pub use crate::open::ReadError;
-pub use columns::Meaning;
+pub use choice::Choice;
+pub use columns::{Certainty, Meaning};
 pub use doubt::{Doubt, DoubtCode};
+pub use layout::{HeaderRow, SheetLayout, shape_of};
 
 /// The largest file that is opened. The city's annex has 30 kB; anything near this is no plan.
 const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
@@ -44,6 +51,8 @@ pub struct PlanFile {
     pub group_rows: Vec<Place>,
     /// What a person should look at before taking the plan over.
     pub doubts: Vec<Doubt>,
+    /// Every sheet with the rows that may head a table, for a person to choose others.
+    pub layouts: Vec<SheetLayout>,
     /// The cells of its sheets that hold text from before Unicode, in the order they stand in.
     pub converted: Vec<Conversion>,
 }
@@ -76,6 +85,10 @@ pub struct FoundColumn {
     pub letter: String,
     /// The sheet it is in.
     pub sheet: String,
+    /// Why it was taken for this, in Vietnamese: "tiêu đề “Đơn vị chủ trì”".
+    pub reason: String,
+    /// How sure that is.
+    pub certainty: Certainty,
 }
 
 /// One cell of a workbook.
@@ -95,6 +108,13 @@ pub struct TaskPlace {
     /// The first of its rows, counted from 1.
     pub row: u32,
     letters: Arc<[(Meaning, String)]>,
+}
+
+impl PlanFile {
+    /// A hash of the headings of its tables. A file of the same shape is read right by the same [`Choice`].
+    pub fn shape(&self) -> String {
+        shape_of(&self.layouts)
+    }
 }
 
 impl TaskPlace {
@@ -129,11 +149,29 @@ pub fn read_plan(path: &Path) -> Result<PlanFile, ReadError> {
 /// # Errors
 /// As [`read_plan`].
 pub fn read_plan_bytes(bytes: &[u8], file_name: &str) -> Result<PlanFile, ReadError> {
-    let grids = read_grids(bytes, file_name)?;
-    let mut file = table::read_sheets(&grids, file_name)?;
+    read_plan_with(bytes, file_name, &Choice::default())
+}
+
+/// Reads the plan as [`read_plan_bytes`] does, but what a person chose as they chose it.
+///
+/// # Errors
+/// As [`read_plan`]; also where the chosen heading names no task.
+pub fn read_plan_with(bytes: &[u8], file_name: &str, choice: &Choice) -> Result<PlanFile, ReadError> {
+    let grids = read_grids_in_full(bytes, file_name)?;
+    let mut file = table::read_sheets(&grids, file_name, choice)?;
     let is_read = |grid: &&Grid| file.columns.iter().any(|column| column.sheet == grid.name);
     file.converted = grids.iter().filter(is_read).flat_map(conversions).collect();
+    file.layouts = layout::layouts(&grids);
     Ok(file)
+}
+
+/// The sheets of a workbook and the rows that may head a table: what a person chooses from where no plan
+/// was found. [`shape_of`] them is the shape under which the choice is remembered.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn read_layouts(bytes: &[u8], file_name: &str) -> Result<Vec<SheetLayout>, ReadError> {
+    Ok(layout::layouts(&read_grids_in_full(bytes, file_name)?))
 }
 
 fn conversions(grid: &Grid) -> impl Iterator<Item = Conversion> + '_ {

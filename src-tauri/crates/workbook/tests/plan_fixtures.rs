@@ -69,8 +69,8 @@ fn expected() -> Vec<Expected> {
                 &[
                     (2, "Cấp tài khoản định danh Cấp lại tài khoản"),
                     (3, "Công an Thành phố"),
-                    (4, "Các sở, ban, ngành Bưu điện Thành phố"),
-                    (5, "Trong năm 2024 Quý IV/2024"),
+                    (4, "Các sở, ban, ngành\nBưu điện Thành phố"),
+                    (5, "Trong năm 2024\nQuý IV/2024"),
                 ],
             ),
         ],
@@ -101,10 +101,10 @@ fn expected() -> Vec<Expected> {
                     FIRST,
                     &[
                         (2, "Rà soát dữ liệu dân cư và đối chiếu với sổ hộ khẩu"),
-                        (4, "UBND quận, huyện UBND phường, xã"),
+                        (4, "UBND quận, huyện\nUBND phường, xã"),
                     ],
                 ),
-                with(SECOND, &[(3, "Sở Tư pháp Văn phòng UBND Thành phố")]),
+                with(SECOND, &[(3, "Sở Tư pháp\nVăn phòng UBND Thành phố")]),
                 THIRD,
             ],
             doubts: vec![(DoubtCode::ContinuedRow, "B4"), (DoubtCode::ContinuedRow, "C6")],

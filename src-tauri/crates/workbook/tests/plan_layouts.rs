@@ -142,7 +142,7 @@ fn a_note_in_the_middle_loses_no_task() {
 #[test]
 fn an_agency_on_a_row_of_its_own_belongs_to_the_task_above() {
     let file = read(&[TITLE, &HEADER, A, &["", "", "", "UBND phường, xã, thị trấn"], B]);
-    assert_eq!(file.plan.tasks[0].support, "UBND quận UBND phường, xã, thị trấn");
+    assert_eq!(file.plan.tasks[0].support, "UBND quận\nUBND phường, xã, thị trấn");
     assert_eq!(codes(&file), [DoubtCode::ContinuedRow]);
 }
 

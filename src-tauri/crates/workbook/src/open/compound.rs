@@ -165,7 +165,7 @@ pub(super) fn records(mut stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
 }
 
 /// Where the sheets begin, as the list at the head of the stream says.
-fn sheet_starts(stream: &[u8]) -> Vec<usize> {
+pub(super) fn sheet_starts(stream: &[u8]) -> Vec<usize> {
     const SHEET: u16 = 0x0085;
     const END: u16 = 0x000a;
     records(stream)

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use dean06_domain::text::{clean, clean_lines};
 
 use super::legacy::Converted;
+use super::unseen::Unseen;
 
 /// Columns further right are not looked at: a plan has six to ten.
 pub(crate) const MAX_COLUMNS: u32 = 300;
@@ -76,6 +77,8 @@ pub(crate) struct Grid {
     pub(crate) formulas: BTreeMap<At, bool>,
     /// The cells whose text was converted from before Unicode, by their place.
     pub(crate) converted: Vec<Converted>,
+    /// Its hidden rows and columns. Filled in where it was asked for.
+    pub(crate) unseen: Unseen,
     /// Whether numbers shown in percent are told from others; calamine does not tell it of .xls and .xlsb.
     pub(crate) tells_percent: bool,
     /// Whether a person sees it in Excel.
@@ -119,6 +122,7 @@ impl Grid {
             exact_name: name.to_owned(),
             formulas: BTreeMap::new(),
             converted: Vec::new(),
+            unseen: Unseen::default(),
             tells_percent: true,
             hidden,
             cells,
@@ -134,6 +138,17 @@ impl Grid {
         for at in at {
             if let Some(Value::Number { percent, .. }) = self.cells.get_mut(at) {
                 *percent = true;
+            }
+        }
+    }
+
+    /// Says of the texts in these cells that each is an error value.
+    pub(super) fn take_as_errors(&mut self, at: &[At]) {
+        for at in at {
+            if let Some(value) = self.cells.get_mut(at)
+                && let Value::Text(text) = value
+            {
+                *value = Value::Error(std::mem::take(text));
             }
         }
     }

@@ -110,6 +110,8 @@ pub(crate) struct OdsExtras {
     pub(crate) merges: Vec<Merge>,
     /// The cells with a number that is shown in percent.
     pub(crate) percents: Vec<At>,
+    /// The cells with an error value: an ods stores it as text, and says so beside.
+    pub(crate) errors: Vec<At>,
 }
 
 /// What calamine does not tell of every sheet of an ods, by sheet.
@@ -188,6 +190,9 @@ impl OdsSheet {
             self.extras.percents.extend(
                 (at.1..self.column.min(MAX_COLUMNS.into())).map(|column| (narrow(at.0), narrow(column))),
             );
+        }
+        if attribute(tag, "calcext:value-type") == "error" && at.1 < MAX_COLUMNS.into() {
+            self.extras.errors.push((narrow(at.0), narrow(at.1)));
         }
         if rows > 1 || columns > 1 {
             self.extras.merges.push(Merge {

@@ -1,9 +1,10 @@
 //! The heading of a plan's table: which rows it takes, and what each column means.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use dean06_domain::text::{clean, fold};
 
+use super::words::{is_a_start, meaning_of};
 use crate::open::grid::{At, Grid, letter};
 
 /// What a column of a plan holds.
@@ -27,6 +28,31 @@ pub enum Meaning {
     Extra,
 }
 
+impl Meaning {
+    /// The usual heading, to name the column to a person.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Number => "Số thứ tự",
+            Self::Title => "Nội dung nhiệm vụ",
+            Self::Lead => "Đơn vị chủ trì",
+            Self::Support => "Đơn vị phối hợp",
+            Self::Deadline => "Thời gian hoàn thành",
+            Self::Deliverable => "Sản phẩm",
+            Self::Group => "Nhóm nhiệm vụ",
+            Self::Extra => "Cột khác",
+        }
+    }
+}
+
+/// How sure a guess is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Certainty {
+    /// The heading says so, or the user.
+    High,
+    /// A person should look at it.
+    Low,
+}
+
 /// Rows a heading takes at most: an office's three lines, and one for what it did not merge.
 const MAX_HEADING_ROWS: usize = 4;
 /// Rows that are searched for a heading, so that no sheet of a million likely rows is.
@@ -39,7 +65,35 @@ pub(super) struct Column {
     pub(super) heading: String,
     pub(super) first: u32,
     pub(super) last: u32,
+    /// Why it was taken for what it is, in Vietnamese.
+    pub(super) reason: String,
+    pub(super) certainty: Certainty,
     rank: u8,
+    /// The heading above its own, under which others stand beside it.
+    under: Option<At>,
+}
+
+impl Column {
+    /// A column that no heading told of.
+    pub(super) fn told(meaning: Meaning, at: u32, reason: &str, certainty: Certainty) -> Self {
+        Self {
+            meaning,
+            heading: String::new(),
+            first: at,
+            last: at,
+            reason: reason.to_owned(),
+            certainty,
+            rank: 1,
+            under: None,
+        }
+    }
+
+    /// Takes its meaning away; it is kept as a column without a rule.
+    pub(super) fn set_aside(&mut self, reason: String) {
+        self.meaning = Meaning::Extra;
+        self.reason = reason;
+        self.certainty = Certainty::Low;
+    }
 }
 
 /// The heading of a table.
@@ -68,6 +122,11 @@ impl Header {
     /// The heading's own first cell, to point at when a whole table is meant.
     pub(super) fn cell(&self) -> At {
         (self.top, self.first_column())
+    }
+
+    /// The headings, folded: tables of the same are of one make.
+    pub(super) fn make(&self) -> Vec<String> {
+        self.columns.iter().map(|column| fold(&column.heading)).collect()
     }
 
     /// Whether a row is this heading repeated on the next printed page.
@@ -133,6 +192,21 @@ fn merged_into(grid: &Grid, row: u32) -> bool {
     (0..=grid.last_column()).any(|column| grid.origin((row, column)).0 < row)
 }
 
+/// The heading that begins in a row a person named, whatever it says.
+pub(super) fn header_at(grid: &Grid, top: u32) -> Header {
+    let rows: Vec<u32> = grid.rows_from(top).take(MAX_HEADING_ROWS).collect();
+    let known = (rows.first() == Some(&top)).then(|| best_from(grid, &rows, 0)).flatten();
+    widened(
+        grid,
+        known.unwrap_or_else(|| {
+            let reach = |column| grid.span_end(grid.origin((top, column))).0;
+            let bottom = (0..=grid.last_column()).map(reach).max().unwrap_or(top);
+            let limit = u32::try_from(MAX_HEADING_ROWS).unwrap_or(4);
+            read_header(grid, top, bottom.min(top + limit))
+        }),
+    )
+}
+
 /// The heading with every row its merges reach.
 fn widened(grid: &Grid, header: Header) -> Header {
     let (mut top, mut bottom) = (header.top, header.bottom);
@@ -181,10 +255,24 @@ fn read_header(grid: &Grid, top: u32, bottom: u32) -> Header {
         if texts.is_empty() {
             continue;
         }
-        let (meaning, rank) = meaning_of_path(&texts).unwrap_or((Meaning::Extra, 0));
-        columns.push(Column { meaning, heading: heading(&texts), first: at, last: at, rank });
+        let heading = heading(&texts);
+        let (meaning, rank, reason) = match meaning_of_path(&texts) {
+            Some((meaning, rank)) => (meaning, rank, format!("tiêu đề “{heading}”")),
+            None => (
+                Meaning::Extra,
+                0,
+                "tiêu đề không giống cột nào của kế hoạch nên giữ làm cột thêm".to_owned(),
+            ),
+        };
+        // A heading over several decides for those below it that say nothing of their own kind.
+        let says_nothing = texts.last().is_some_and(|leaf| meaning_of(leaf).is_none());
+        let under = path.iter().rev().nth(1).filter(|_| says_nothing).map(|(origin, _)| *origin);
+        let certainty = if rank == 1 { Certainty::Low } else { Certainty::High };
+        columns.push(Column { meaning, heading, first: at, last: at, reason, certainty, rank, under });
     }
-    settle(&mut columns);
+    leave_out_table_beside(grid, top, bottom, &mut columns);
+    unite_siblings(grid, &mut columns);
+    settle(grid, &mut columns);
     add_blank_number_column(grid, top, bottom, &mut columns);
     Header { top, bottom, columns, parts }
 }
@@ -197,15 +285,61 @@ fn heading(texts: &[&str]) -> String {
     if reads_on { joined } else { texts.join(" – ") }
 }
 
-/// Of several columns with one meaning the one that says it best keeps it; the others are kept as extra.
-fn settle(columns: &mut [Column]) {
-    let mut taken = HashSet::new();
+/// Numbers that start once more behind a blank column number another table, printed beside this one.
+fn leave_out_table_beside(grid: &Grid, top: u32, bottom: u32, columns: &mut Vec<Column>) {
+    let Some(title) = columns.iter().find(|column| column.meaning == Meaning::Title) else { return };
+    let title = title.last;
+    let blank = |at: u32| (top..=bottom).all(|row| grid.text((row, at)).is_empty());
+    let beside = columns.iter().position(|column| {
+        let numbers = column.meaning == Meaning::Number && column.rank == 3;
+        numbers && column.first > title + 1 && blank(column.first - 1)
+    });
+    if let Some(beside) = beside {
+        columns.truncate(beside);
+    }
+}
+
+/// Columns of agencies side by side under one heading ("Cấp Thành phố", "Cấp huyện" under "Đơn vị chủ trì")
+/// are one column of several cells.
+fn unite_siblings(grid: &Grid, columns: &mut Vec<Column>) {
+    columns.dedup_by(|next, column| {
+        let agencies = matches!(column.meaning, Meaning::Lead | Meaning::Support);
+        let siblings = agencies
+            && next.meaning == column.meaning
+            && next.under.is_some()
+            && next.under == column.under
+            && next.first == column.last + 1;
+        if siblings {
+            column.last = next.last;
+            column.heading = column.under.map(|above| grid.text(above)).unwrap_or_default();
+            column.reason = format!("tiêu đề “{}” phía trên nhiều cột", column.heading);
+        }
+        siblings
+    });
+}
+
+/// Of several columns with one meaning the one that says it best keeps it, and one that shows before one
+/// that is hidden: a hidden column of dates holds those before they were moved.
+fn settle(grid: &Grid, columns: &mut [Column]) {
+    let mut taken: HashMap<Meaning, String> = HashMap::new();
     let mut order: Vec<usize> = (0..columns.len()).collect();
-    order.sort_by_key(|index| std::cmp::Reverse(columns[*index].rank));
+    order.sort_by_key(|index| {
+        let column = &columns[*index];
+        (grid.unseen.columns.contains(&column.first), std::cmp::Reverse(column.rank))
+    });
     for index in order {
-        let meaning = columns[index].meaning;
-        if meaning != Meaning::Extra && !taken.insert(meaning) {
-            columns[index].meaning = Meaning::Extra;
+        let column = &mut columns[index];
+        if column.meaning == Meaning::Extra {
+            continue;
+        }
+        if let Some(letter) = taken.get(&column.meaning) {
+            let reason = format!(
+                "cũng giống cột “{}” nhưng cột {letter} rõ hơn nên giữ làm cột thêm",
+                column.meaning.name()
+            );
+            column.set_aside(reason);
+        } else {
+            taken.insert(column.meaning, letter_of(column));
         }
     }
 }
@@ -228,8 +362,8 @@ fn add_blank_number_column(grid: &Grid, top: u32, bottom: u32, columns: &mut Vec
         .collect();
     let numbers = below.iter().filter(|text| text.trim_end_matches('.').parse::<u32>().is_ok()).count();
     if numbers >= 1 && numbers * 2 >= below.len() && grid.text((top, at)).is_empty() {
-        let column =
-            Column { meaning: Meaning::Number, heading: String::new(), first: at, last: at, rank: 1 };
+        let reason = "cột không có tiêu đề, bên dưới là số thứ tự";
+        let column = Column::told(Meaning::Number, at, reason, Certainty::Low);
         columns.insert(title, column);
     }
 }
@@ -237,128 +371,15 @@ fn add_blank_number_column(grid: &Grid, top: u32, bottom: u32, columns: &mut Vec
 /// A heading's lowest line says most; then all its lines read on; then the lines above, upwards.
 fn meaning_of_path(texts: &[&str]) -> Option<(Meaning, u8)> {
     let leaf = texts.last()?;
+    if is_a_start(leaf) {
+        // "Bắt đầu" under "Thời gian thực hiện" is no deadline, whatever stands above.
+        return None;
+    }
     meaning_of(leaf).or_else(|| meaning_of(&texts.join(" "))).or_else(|| {
         // "Kinh phí" under "Đơn vị thực hiện" is no agency: a heading above decides only where the
         // lower one adds nothing of its own kind.
         texts.iter().rev().skip(1).find_map(|text| meaning_of(text)).map(|(meaning, _)| (meaning, 1))
     })
-}
-
-/// What a heading means, and how plainly it says so (3: in the very words).
-pub(super) fn meaning_of(heading: &str) -> Option<(Meaning, u8)> {
-    let words = words_of(heading);
-    let text = words.join(" ");
-    if words.is_empty() || words.len() > 10 {
-        return None;
-    }
-    let begins = |starts: &[&str]| {
-        starts.iter().any(|start| {
-            text.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-        })
-    };
-    let is = |names: &[&str]| names.contains(&text.as_str());
-    let has = |part: &str| text.contains(part);
-    if is(&[
-        "tt",
-        "stt",
-        "so tt",
-        "so thu tu",
-        "thu tu",
-        "s tt",
-        "t t",
-        "ma so",
-        "ma nhiem vu",
-        "so nhiem vu",
-    ]) {
-        return Some((Meaning::Number, 3));
-    }
-    if is(&["so", "no"]) {
-        return Some((Meaning::Number, 1));
-    }
-    if begins(&[
-        "noi dung",
-        "nhiem vu",
-        "cac nhiem vu",
-        "cac noi dung",
-        "ten nhiem vu",
-        "ten noi dung",
-        "cong viec",
-        "cac cong viec",
-        "ten cong viec",
-        "dau viec",
-        "hoat dong",
-        "danh muc nhiem vu",
-    ]) && !has("so luong")
-    {
-        let plain = words.len() <= 5 && !has("vuong mac") && !has("kien nghi") && !has("bao cao");
-        return Some((Meaning::Title, if plain { 3 } else { 1 }));
-    }
-    if begins(&["nhom"]) && words.len() <= 4 {
-        return Some((Meaning::Group, 2));
-    }
-    if has("chu tri") {
-        return Some((Meaning::Lead, 3));
-    }
-    if has("phoi hop") {
-        return Some((Meaning::Support, 3));
-    }
-    if begins(&[
-        "thoi gian",
-        "thoi han",
-        "thoi diem",
-        "tien do",
-        "han",
-        "lo trinh",
-        "ngay hoan thanh",
-        "moc thoi gian",
-    ]) && !has("bat dau")
-        && !has("han che")
-    {
-        return Some((Meaning::Deadline, if has("hoan thanh") || has("thoi han") { 3 } else { 2 }));
-    }
-    if begins(&["thang hoan thanh", "quy hoan thanh", "du kien hoan thanh", "hoan thanh"]) {
-        return Some((Meaning::Deadline, 1));
-    }
-    let reports = [
-        "ket qua thuc hien",
-        "ket qua trien khai",
-        "ket qua giai quyet",
-        "ket qua xu ly",
-        "ket qua dat duoc",
-    ];
-    if begins(&["san pham", "ket qua", "du kien san pham", "du kien ket qua", "dau ra"]) && !begins(&reports)
-    {
-        return Some((Meaning::Deliverable, if has("san pham") || has("dau ra") { 3 } else { 2 }));
-    }
-    if begins(&["tham gia", "don vi tham gia", "co quan tham gia", "co quan don vi tham gia"]) {
-        return Some((Meaning::Support, 1));
-    }
-    if has("chiu trach nhiem") || has("dau moi") {
-        return Some((Meaning::Lead, 2));
-    }
-    let body = begins(&["don vi", "co quan", "cac don vi", "cac co quan", "bo phan"]);
-    if (body && has("thuc hien"))
-        || is(&["don vi", "co quan", "co quan don vi", "don vi co quan", "phan cong", "phan cong thuc hien"])
-    {
-        return Some((Meaning::Lead, 1));
-    }
-    None
-}
-
-/// The words of a heading, folded, without brackets and what they hold ("(ghi rõ ngày)").
-fn words_of(heading: &str) -> Vec<String> {
-    let folded = fold(heading);
-    let mut depth = 0_u32;
-    let mut bare = String::with_capacity(folded.len());
-    for c in folded.chars() {
-        match c {
-            '(' | '[' => depth += 1,
-            ')' | ']' => depth = depth.saturating_sub(1),
-            c if depth == 0 => bare.push(if c.is_alphanumeric() { c } else { ' ' }),
-            _ => {}
-        }
-    }
-    bare.split_whitespace().map(str::to_owned).collect()
 }
 
 /// Whether a row is the line of column numbers under a heading: "(1) (2) (3)", "A B 1 2".

@@ -42,6 +42,16 @@ pub enum DoubtCode {
     UnknownGroup,
     /// Hidden sheets that hold a plan were left out.
     HiddenSheet,
+    /// Hidden rows were read.
+    HiddenRows,
+    /// A hidden column was read.
+    HiddenColumn,
+    /// A column was told by what stands in it, not by its heading.
+    GuessedColumn,
+    /// Who leads was taken from a line over the tasks.
+    LeadAboveTable,
+    /// A cell holds a formula whose result is not in the file.
+    FormulaWithoutResult,
     /// The year was taken from the deadlines.
     YearFromDeadlines,
     /// No year was found.
@@ -65,6 +75,11 @@ impl DoubtCode {
             Self::TextAfterTable => "text-after-table",
             Self::UnknownGroup => "unknown-group",
             Self::HiddenSheet => "hidden-sheet",
+            Self::HiddenRows => "hidden-rows",
+            Self::HiddenColumn => "hidden-column",
+            Self::GuessedColumn => "guessed-column",
+            Self::LeadAboveTable => "lead-above-table",
+            Self::FormulaWithoutResult => "formula-without-result",
             Self::YearFromDeadlines => "year-from-deadlines",
             Self::NoYear => "no-year",
         }

@@ -80,15 +80,30 @@ impl Gathered {
     }
 }
 
-/// A sheet named after its group: "Nhóm 1", "II".
+/// A sheet named after its group ("Nhóm 1", "II") or, one of several, after what its tasks have in common:
+/// the agency that leads them.
 pub(super) fn group_of_sheet(grid: &Grid, several: bool, header: &Header) -> Option<(At, Heading)> {
+    if !several || is_nameless(&grid.name) {
+        return None;
+    }
     let mut heading = read_heading(&grid.name);
     let named = heading.plain || heading.number.as_deref().is_some_and(is_group_number);
-    if !several || !named {
-        return None;
+    if !named {
+        // "Quận 1" is a name; the number in it is none of a group.
+        let title = grid.name.clone();
+        heading = Heading { number: None, title, declared: None, plain: false, of_column: true };
     }
     if heading.title.is_empty() {
         heading.title.clone_from(&grid.name);
     }
     Some((header.cell(), heading))
+}
+
+/// Whether a sheet's name says nothing of its tasks: "Sheet1", "Trang tính 2", "Phụ lục 1", "3".
+fn is_nameless(name: &str) -> bool {
+    let folded = fold(name);
+    let words = folded.trim_matches(|c: char| !c.is_alphabetic());
+    let roman = !words.is_empty() && words.chars().all(|c| "ivx".contains(c));
+    let usual = ["", "sheet", "trang", "trang tinh", "bang", "phu luc", "pl", "table", "tiep", "tiep theo"];
+    usual.contains(&words) && !roman
 }

@@ -19,7 +19,7 @@ pub(super) struct Heading {
 
 /// Takes a heading apart. Whether the row is a heading at all is for the caller to say.
 pub(super) fn read_heading(text: &str) -> Heading {
-    let (rest, declared) = split_count(text);
+    let (rest, declared) = split_count(&spelled_numerals(text));
     let says_group = fold(&rest).starts_with("nhom ") || fold(&rest) == "nhom";
     let (number, title) = split_number(&rest);
     let title = title.trim_matches([' ', ':', '-', '–']).to_owned();
@@ -31,6 +31,20 @@ pub(super) fn read_heading(text: &str) -> Heading {
 pub(super) fn is_group_number(text: &str) -> bool {
     let bare = bare_number(text);
     is_roman(bare) || (bare.len() == 1 && bare.bytes().all(|b| b.is_ascii_uppercase()))
+}
+
+/// Roman numbers that are one character ("Ⅳ") as letters.
+pub(super) fn spelled_numerals(text: &str) -> String {
+    const NUMERALS: [&str; 12] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        let place = u32::from(c).checked_sub(0x2160).and_then(|n| usize::try_from(n).ok());
+        match place.and_then(|place| NUMERALS.get(place)) {
+            Some(letters) => out.push_str(letters),
+            None => out.push(c),
+        }
+    }
+    out
 }
 
 /// A number without the dot, bracket or slash behind it.
@@ -163,6 +177,7 @@ mod tests {
 
     #[test]
     fn small_letters_number_no_group() {
+        assert!(is_group_number(&spelled_numerals("Ⅳ.")));
         assert!(is_group_number("XIV.") && is_group_number("B)") && !is_group_number("a)"));
         assert!(!is_group_number("01") && !is_group_number("IIII") && !is_group_number(""));
     }

@@ -1,9 +1,12 @@
 //! One row of a table, seen through the table's columns.
 
-use super::columns::{Column, Header, Meaning, meaning_of};
-use super::heading::{Heading, bare_number, count_of, is_capitals, is_group_number, read_heading};
+use super::columns::{Column, Header, Meaning};
+use super::heading::{
+    Heading, bare_number, count_of, is_capitals, is_group_number, read_heading, spelled_numerals,
+};
 use super::rows::is_footer;
 use super::table::heading_of;
+use super::words::meaning_of;
 use crate::open::grid::{At, Grid, Value, letter};
 
 /// A part of a row: its text, and whether it begins in this row or reaches down from one above.
@@ -12,6 +15,11 @@ pub(super) struct Field {
     pub(super) text: String,
     pub(super) at: At,
     pub(super) own: bool,
+}
+
+/// Whether the cells of a column list things, so that a new line in one begins a new thing.
+pub(super) fn is_a_list(meaning: Meaning) -> bool {
+    matches!(meaning, Meaning::Lead | Meaning::Support | Meaning::Deadline)
 }
 
 /// One row of a table.
@@ -35,6 +43,7 @@ impl<'a> Row<'a> {
         let mut row = Self { grid, header, at, shown, own, number: Field::default() };
         if let Some(column) = header.column(Meaning::Number) {
             row.number = row.of(column, Value::ordinal);
+            row.number.text = spelled_numerals(&row.number.text);
             if !row.number.text.chars().any(char::is_alphanumeric) {
                 // A dash in the column of numbers lists a part of the task above.
                 row.number.text.clear();
@@ -45,11 +54,27 @@ impl<'a> Row<'a> {
 
     /// What this part of the row says.
     pub(super) fn field(&self, meaning: Meaning) -> Field {
-        let text = match meaning {
-            Meaning::Lead | Meaning::Support | Meaning::Deadline => Value::lines,
-            _ => Value::text,
-        };
+        let text = if is_a_list(meaning) { Value::lines } else { Value::text };
         self.header.column(meaning).map(|column| self.of(column, text)).unwrap_or_default()
+    }
+
+    /// Whether the number is a formula whose result is not in the file.
+    pub(super) fn number_is_pending(&self) -> bool {
+        let column = self.header.column(Meaning::Number);
+        self.number.text.is_empty()
+            && column.is_some_and(|column| self.grid.formulas.get(&(self.at, column.first)) == Some(&false))
+    }
+
+    /// The cells of this row that are formulas and show nothing.
+    pub(super) fn pending(&self) -> Vec<At> {
+        let ends = (self.at, self.header.first_column())..=(self.at, self.header.last_column());
+        self.grid.formulas.range(ends).filter(|(_, known)| !**known).map(|(at, _)| *at).collect()
+    }
+
+    /// Whether the row begins another table, that of no plan: it heads a column of numbers once more.
+    pub(super) fn heads_another_table(&self) -> bool {
+        let numbers = |text: &str| meaning_of(text).is_some_and(|known| known == (Meaning::Number, 3));
+        self.own.len() >= 2 && self.own.iter().any(|(_, text)| numbers(text))
     }
 
     fn of(&self, column: &Column, text: impl Fn(&Value) -> String) -> Field {
@@ -70,7 +95,7 @@ impl<'a> Row<'a> {
                 field.at = origin;
                 field.own = origin.0 == self.at;
             } else {
-                field.text.push(' ');
+                field.text.push(if is_a_list(column.meaning) { '\n' } else { ' ' });
             }
             field.text.push_str(&more);
         }
@@ -155,6 +180,7 @@ impl<'a> Row<'a> {
 
     /// "I" in the column of numbers, "VỀ …" beside it.
     fn heading_numbered(&self, number: &str, title_at: At, title: &str) -> Option<Heading> {
+        let number = &spelled_numerals(number);
         let heading = read_heading(title);
         let is_heading = is_group_number(number)
             || heading.plain

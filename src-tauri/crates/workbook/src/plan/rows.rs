@@ -64,7 +64,13 @@ pub(super) fn is_footer(text: &str) -> bool {
     let folded = fold(text);
     let begins = |starts: &[&str]| starts.iter().any(|start| folded.starts_with(start));
     let capitals = !text.chars().any(char::is_lowercase);
-    begins(&STARTS) || folded == "ghi chu" || (capitals && begins(&SIGNS)) || is_place_and_date(&folded)
+    // "(*) Nhiệm vụ chuyển tiếp" explains a star in the table.
+    let starred = folded.trim_start_matches('(').starts_with('*');
+    begins(&STARTS)
+        || starred
+        || folded == "ghi chu"
+        || (capitals && begins(&SIGNS))
+        || is_place_and_date(&folded)
 }
 
 /// "Thành phố Hồ Chí Minh, ngày 05 tháng 3 năm 2024", the day often left open. Takes folded text.
@@ -92,6 +98,7 @@ mod tests {
         ] {
             assert!(is_footer(text), "{text}");
         }
+        assert!(is_footer("(*) Nhiệm vụ chuyển tiếp") && is_footer("** Nhiệm vụ trọng tâm"));
         assert!(is_footer("Quận 1, ngày    tháng 3 năm 2024"));
         assert!(!is_footer("VII. VỀ CÔNG TÁC TUYÊN TRUYỀN (01 NHIỆM VỤ)"));
         assert!(!is_footer("UBND quận, huyện, thành phố Thủ Đức"));

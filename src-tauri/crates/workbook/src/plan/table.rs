@@ -4,21 +4,25 @@ use std::sync::Arc;
 
 use dean06_domain::plan::{Plan, Task};
 
-use super::columns::{Header, Meaning, find_header, is_column_numbers, letter_of, nearest_heading};
+use super::choice::Choice;
+use super::columns::{
+    Header, Meaning, find_header, header_at, is_column_numbers, letter_of, nearest_heading,
+};
 use super::doubt::{Doubt, DoubtCode};
 use super::groups::group_of_sheet;
+use super::guess::{fill_missing, is_agency};
 use super::heading::{Heading, bare_number, read_heading};
-use super::row::Row;
+use super::row::{Row, is_a_list};
 use super::rows::{is_footer, is_page_number, is_total};
-use super::{FoundColumn, PlanFile, TaskPlace, review, titles};
+use super::{FoundColumn, Place, PlanFile, TaskPlace, review, titles};
 use crate::open::ReadError;
 use crate::open::grid::{At, Grid, cell_name};
 
 /// A plan has some fifty tasks; a table of more than this is a register of something.
 const MAX_TASKS: usize = 5_000;
 
-/// Gathers the plan from every sheet whose table is one.
-pub(super) fn read_sheets(grids: &[Grid], file: &str) -> Result<PlanFile, ReadError> {
+/// Gathers the plan from every sheet whose table is one, or from what a person chose.
+pub(super) fn read_sheets(grids: &[Grid], file: &str, choice: &Choice) -> Result<PlanFile, ReadError> {
     if grids.iter().all(Grid::is_empty) {
         return Err(ReadError::Empty { file: file.to_owned(), sheet: None });
     }
@@ -27,16 +31,21 @@ pub(super) fn read_sheets(grids: &[Grid], file: &str) -> Result<PlanFile, ReadEr
     if sheets.is_empty() {
         std::mem::swap(&mut sheets, &mut left_out);
     }
+    if let Some(chosen) = choice.sheet_among(grids) {
+        sheets = vec![chosen];
+        left_out.clear();
+    } else if sheets.is_empty() && choice.header_row.is_some() {
+        sheets.extend(grids.iter().find(|grid| !grid.is_empty()));
+    }
     let Some(first) = sheets.first() else {
-        return Err(ReadError::NotAPlan {
-            file: file.to_owned(),
-            looked_for: "cột “Nội dung, nhiệm vụ” và ít nhất hai trong bốn cột “Đơn vị chủ trì”, “Đơn vị phối hợp”, “Thời gian hoàn thành”, “Sản phẩm”",
-            found: grids.iter().filter_map(nearest_heading).collect(),
-        });
+        return Err(not_a_plan(grids, file));
     };
     let mut gathered = Gathered::new(first.name.clone());
     for grid in &sheets {
-        gathered.sheet(grid, sheets.len() > 1, file)?;
+        gathered.sheet(grid, sheets.len() > 1, file, choice)?;
+    }
+    if gathered.file.columns.is_empty() {
+        return Err(not_a_plan(grids, file));
     }
     for grid in left_out {
         let message = format!(
@@ -52,21 +61,34 @@ pub(super) fn read_sheets(grids: &[Grid], file: &str) -> Result<PlanFile, ReadEr
     Ok(gathered.file)
 }
 
+fn not_a_plan(grids: &[Grid], file: &str) -> ReadError {
+    ReadError::NotAPlan {
+        file: file.to_owned(),
+        looked_for: "cột “Nội dung, nhiệm vụ” và ít nhất hai trong bốn cột “Đơn vị chủ trì”, “Đơn vị phối hợp”, “Thời gian hoàn thành”, “Sản phẩm”",
+        found: grids.iter().filter_map(nearest_heading).collect(),
+    }
+}
+
 /// What was gathered so far.
 pub(super) struct Gathered {
     pub(super) file: PlanFile,
+    /// The headings of the first table, as they stand in the file: a choice of columns holds for tables of
+    /// this make.
+    make: Option<Vec<String>>,
     /// The number of the group tasks now fall in; empty before the first.
     pub(super) group: String,
 }
 
 /// Where the walk through one table is.
-struct Walk {
+pub(super) struct Walk {
     /// The task rows are joined to.
     task: Option<usize>,
+    /// The last task of this table.
+    last: Option<usize>,
     /// A task stands above, with no group heading between.
     under_task: bool,
     /// The last row that held something.
-    row: u32,
+    pub(super) row: u32,
     /// Neither a task nor a group was met.
     untouched: bool,
     /// Groups stand as bare text in the column of tasks.
@@ -77,6 +99,23 @@ struct Walk {
     ended: Option<(At, String)>,
     /// The group the title block names, until the table names one itself.
     group: Option<(At, Heading)>,
+    /// Who leads every task, where a line above the table says it.
+    lead: Option<String>,
+    /// The group that was last told of as who leads its tasks.
+    leading_group: Option<usize>,
+    /// The rows that come after blank ones, and where among the doubts they are told of.
+    pub(super) gaps: Vec<u32>,
+    pub(super) gap_doubt: Option<usize>,
+    /// The hidden rows that were read.
+    hidden: Vec<u32>,
+}
+
+impl Walk {
+    fn note_if_hidden(&mut self, row: &Row<'_>) {
+        if row.grid.unseen.rows.contains(&row.at) {
+            self.hidden.push(row.at);
+        }
+    }
 }
 
 impl Gathered {
@@ -88,9 +127,10 @@ impl Gathered {
             rows: Vec::new(),
             group_rows: Vec::new(),
             doubts: Vec::new(),
+            layouts: Vec::new(),
             converted: Vec::new(),
         };
-        Self { file, group: String::new() }
+        Self { file, make: None, group: String::new() }
     }
 
     pub(super) fn doubt(&mut self, code: DoubtCode, message: String, grid: &Grid, at: At) {
@@ -98,10 +138,26 @@ impl Gathered {
     }
 
     /// Reads every table of a sheet.
-    fn sheet(&mut self, grid: &Grid, several: bool, file: &str) -> Result<(), ReadError> {
+    fn sheet(&mut self, grid: &Grid, several: bool, file: &str, choice: &Choice) -> Result<(), ReadError> {
         let mut from = 0;
-        while let Some(header) = find_header(grid, from) {
+        let mut chosen_row = choice.header_row.filter(|_| self.make.is_none());
+        loop {
+            let header = match chosen_row.take() {
+                Some(row) => Some(header_at(grid, row.saturating_sub(1))),
+                None => find_header(grid, from),
+            };
+            let Some(mut header) = header else { return Ok(()) };
+            let make = header.make();
+            let guessed = fill_missing(grid, &mut header);
+            if *self.make.get_or_insert_with(|| make.clone()) == make {
+                choice.apply(&mut header);
+            }
+            if header.column(Meaning::Title).is_none() {
+                return Ok(());
+            }
+            self.column_doubts(grid, &header, &guessed);
             let lines = titles::lines(grid, from, header.top);
+            let lead = titles::lead_in_title(&lines);
             let group = titles::group_in_title(&lines).or_else(|| group_of_sheet(grid, several, &header));
             if self.file.columns.is_empty() {
                 let title_lines =
@@ -113,10 +169,16 @@ impl Gathered {
                 heading: column.heading.clone(),
                 letter: letter_of(column),
                 sheet: grid.name.clone(),
+                reason: column.reason.clone(),
+                certainty: column.certainty,
             }));
-            from = self.table(grid, &header, group, file)?.max(header.bottom + 1);
+            let lead = header.column(Meaning::Lead).is_none().then_some(lead).flatten();
+            if let Some((at, lead)) = &lead {
+                self.lead_doubt(Place { sheet: grid.name.clone(), cell: cell_name(*at) }, lead);
+            }
+            let lead = lead.map(|(_, lead)| lead);
+            from = self.table(grid, &header, group, lead, file)?.max(header.bottom + 1);
         }
-        Ok(())
     }
 
     /// Reads one table; gives the row to look for the next from.
@@ -125,6 +187,7 @@ impl Gathered {
         grid: &Grid,
         header: &Header,
         group: Option<(At, Heading)>,
+        lead: Option<String>,
         file: &str,
     ) -> Result<u32, ReadError> {
         let letters: Arc<[(Meaning, String)]> = header
@@ -135,6 +198,7 @@ impl Gathered {
             .collect();
         let mut walk = Walk {
             task: None,
+            last: None,
             under_task: false,
             untouched: true,
             bare_groups: false,
@@ -142,6 +206,11 @@ impl Gathered {
             fresh: true,
             ended: None,
             group,
+            lead,
+            leading_group: None,
+            gaps: Vec::new(),
+            gap_doubt: None,
+            hidden: Vec::new(),
         };
         let groups_before = self.file.plan.groups.len();
         let tasks_before = self.file.plan.tasks.len();
@@ -162,7 +231,7 @@ impl Gathered {
                 walk.fresh = true;
                 continue;
             }
-            if row.heads_a_table() {
+            if row.heads_a_table() || row.heads_another_table() {
                 next = at;
                 break;
             }
@@ -174,6 +243,7 @@ impl Gathered {
                 });
             }
         }
+        self.hidden_rows(grid, &walk.hidden, header);
         self.drop_trailing_notes(grid, groups_before);
         if header.column(Meaning::Number).is_none() && self.file.plan.tasks.len() > tasks_before {
             self.number_tasks(grid, header, tasks_before);
@@ -241,17 +311,14 @@ impl Gathered {
         match self.kind(row, walk, gap) {
             Kind::NewTask => {
                 if gap && walk.under_task {
-                    let message = format!(
-                        "Bảng bị ngắt bởi dòng trống phía trên dòng {}; phần dưới vẫn được nhập tiếp. Hãy kiểm tra không thiếu nhiệm vụ nào ở chỗ ngắt.",
-                        row.at + 1
-                    );
-                    self.doubt(DoubtCode::Gap, message, row.grid, (walk.row + 1, first.0.1));
+                    self.gap(row, walk, (walk.row + 1, first.0.1));
                 }
                 self.new_task(row, walk, letters);
             }
             Kind::Continued { told } => {
                 if let Some(index) = walk.task {
                     self.join(row, index, !told);
+                    walk.note_if_hidden(row);
                 }
                 walk.row = row.at;
             }
@@ -271,6 +338,9 @@ impl Gathered {
 
     fn kind(&self, row: &Row<'_>, walk: &Walk, gap: bool) -> Kind {
         let joins = walk.task.is_some() && !gap;
+        if row.number_is_pending() && !row.field(Meaning::Title).text.is_empty() {
+            return Kind::NewTask;
+        }
         if !row.number.text.is_empty() {
             if !row.number.own && joins {
                 return Kind::Continued { told: true };
@@ -293,25 +363,29 @@ impl Gathered {
     }
 
     fn new_task(&mut self, row: &Row<'_>, walk: &mut Walk, letters: &Arc<[(Meaning, String)]>) {
-        if let Some((at, heading)) = walk.group.take() {
-            self.open_group(heading, row.grid, at);
-        }
         let text = |meaning| row.field(meaning).text;
         let group = row.field(Meaning::Group);
         if !group.text.is_empty() {
+            walk.group = None;
             self.open_group(Heading { of_column: true, ..read_heading(&group.text) }, row.grid, group.at);
         }
+        if let Some((at, heading)) = walk.group.take() {
+            self.open_group(heading, row.grid, at);
+        }
+        let number = bare_number(&row.number.text).to_owned();
+        let number = if row.number_is_pending() { self.number_after(walk.last) } else { number };
         let task = Task {
-            number: bare_number(&row.number.text).to_owned(),
+            number,
             group: self.group.clone(),
             title: text(Meaning::Title),
-            lead: text(Meaning::Lead),
+            lead: self.lead_of(row, walk),
             support: text(Meaning::Support),
             deadline_text: text(Meaning::Deadline),
             deliverable: text(Meaning::Deliverable),
             extra: row.extra(false),
         };
         self.cell_doubts(row);
+        walk.note_if_hidden(row);
         self.file.plan.tasks.push(task);
         self.file.rows.push(TaskPlace {
             sheet: row.grid.name.clone(),
@@ -319,6 +393,7 @@ impl Gathered {
             letters: Arc::clone(letters),
         });
         walk.task = Some(self.file.plan.tasks.len() - 1);
+        walk.last = walk.task;
         walk.under_task = true;
         walk.untouched = false;
         walk.row = row.at;
@@ -335,14 +410,14 @@ impl Gathered {
             [Meaning::Title, Meaning::Lead, Meaning::Support, Meaning::Deadline, Meaning::Deliverable];
         let [title, lead, support, deadline, deliverable] = parts.map(own);
         let Some(task) = self.file.plan.tasks.get_mut(index) else { return };
-        append(&mut task.title, &title);
-        append(&mut task.lead, &lead);
-        append(&mut task.support, &support);
-        append(&mut task.deadline_text, &deadline);
-        append(&mut task.deliverable, &deliverable);
+        append(&mut task.title, &title, Meaning::Title);
+        append(&mut task.lead, &lead, Meaning::Lead);
+        append(&mut task.support, &support, Meaning::Support);
+        append(&mut task.deadline_text, &deadline, Meaning::Deadline);
+        append(&mut task.deliverable, &deliverable, Meaning::Deliverable);
         for (heading, text) in row.extra(true) {
             match task.extra.iter_mut().find(|(known, _)| *known == heading) {
-                Some((_, known)) => append(known, &text),
+                Some((_, known)) => append(known, &text, Meaning::Extra),
                 None => task.extra.push((heading, text)),
             }
         }
@@ -358,22 +433,33 @@ impl Gathered {
         }
     }
 
-    /// Error values and merges across columns, in a row that was taken.
-    fn cell_doubts(&mut self, row: &Row<'_>) {
-        for (at, error) in row.errors() {
-            let message = format!(
-                "Ô {} báo lỗi {error} nên coi như để trống. Hãy sửa ô này trong tệp rồi nhập lại.",
-                cell_name(at)
-            );
-            self.doubt(DoubtCode::ErrorCell, message, row.grid, at);
+    /// Who leads the task: its cell, or where the table has no such column the line or the group above.
+    fn lead_of(&mut self, row: &Row<'_>, walk: &mut Walk) -> String {
+        if row.header.column(Meaning::Lead).is_some() {
+            return row.field(Meaning::Lead).text;
         }
-        for (at, taken, others) in row.merged_across() {
-            let message = format!(
-                "Ô {} gộp ngang nhiều cột; nội dung chỉ ghi vào cột “{taken}”, không ghi vào {others}. Hãy bỏ gộp ô trong tệp nếu cần ghi cả hai.",
-                cell_name(at)
-            );
-            self.doubt(DoubtCode::MergedAcross, message, row.grid, at);
+        if let Some(lead) = &walk.lead {
+            return lead.clone();
         }
+        let group = self.file.plan.groups.iter().position(|group| group.number == self.group);
+        let Some(index) = group else { return String::new() };
+        let title = self.file.plan.groups[index].title.clone();
+        if !is_agency(&title) {
+            return String::new();
+        }
+        if walk.leading_group != Some(index) {
+            walk.leading_group = Some(index);
+            self.lead_doubt(self.file.group_rows[index].clone(), &title);
+        }
+        title
+    }
+
+    /// The number after that of the last task, for a formula that counts on and was never reckoned.
+    fn number_after(&self, last: Option<usize>) -> String {
+        let before = last.and_then(|index| self.file.plan.tasks.get(index)).map(|task| task.number.as_str());
+        let Some(number) = before.and_then(|number| number.parse::<u32>().ok()) else { return String::new() };
+        let digits = before.filter(|number| number.starts_with('0')).map_or(0, str::len);
+        format!("{:0>digits$}", number.saturating_add(1))
     }
 
     /// Numbers the tasks of a table that has no column for it: by what their text begins with, or by counting.
@@ -415,10 +501,11 @@ fn begins_anew(text: &str) -> bool {
     text.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || c == '“' || c == '"')
 }
 
-fn append(text: &mut String, more: &str) {
+/// Adds what the next row of a task says. In a list of agencies or dates it is the next one, unless it reads on.
+fn append(text: &mut String, more: &str, meaning: Meaning) {
     if !more.is_empty() {
         if !text.is_empty() {
-            text.push(' ');
+            text.push(if is_a_list(meaning) && begins_anew(more) { '\n' } else { ' ' });
         }
         text.push_str(more);
     }

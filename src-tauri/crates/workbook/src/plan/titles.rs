@@ -3,8 +3,11 @@
 use dean06_domain::plan::Plan;
 use dean06_domain::text::{clean, fold};
 
+use super::columns::Meaning;
+use super::guess::is_agency;
 use super::heading::{Heading, read_heading};
 use super::rows::is_place_and_date;
+use super::words::meaning_of;
 use crate::open::grid::{At, Grid, Value};
 
 /// One line of the title block and its cell.
@@ -100,6 +103,16 @@ pub(super) fn group_in_title(lines: &[Line]) -> Option<(At, Heading)> {
         let heading = read_heading(&line.text);
         let roman = heading.number.as_deref().is_some_and(super::heading::is_group_number);
         (!heading.title.is_empty() && (roman || heading.plain)).then_some((line.at, heading))
+    })
+}
+
+/// Who leads every task of a table, where the line above it says so: "Đơn vị chủ trì: Sở Tư pháp".
+pub(super) fn lead_in_title(lines: &[Line]) -> Option<(At, String)> {
+    lines.iter().rev().find_map(|line| {
+        let (name, body) = line.text.split_once(':')?;
+        let body = body.trim().trim_end_matches('.');
+        let says = meaning_of(name).is_some_and(|(meaning, _)| meaning == Meaning::Lead);
+        (says && is_agency(body)).then(|| (line.at, body.to_owned()))
     })
 }
 

@@ -1,0 +1,209 @@
+//! The words offices head a column with.
+
+use dean06_domain::text::fold;
+
+use super::columns::Meaning;
+
+/// What a heading means, and how plainly it says so (3: in the very words).
+pub(super) fn meaning_of(heading: &str) -> Option<(Meaning, u8)> {
+    let words = words_of(heading);
+    meaning_of_words(&words).or_else(|| {
+        let full = spelled_out(&words)?;
+        meaning_of_words(&full).map(|(meaning, rank)| (meaning, rank.min(2)))
+    })
+}
+
+fn meaning_of_words(words: &[String]) -> Option<(Meaning, u8)> {
+    let text = words.join(" ");
+    if words.is_empty() || words.len() > 10 {
+        return None;
+    }
+    let begins = |starts: &[&str]| {
+        starts.iter().any(|start| {
+            text.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        })
+    };
+    let is = |names: &[&str]| names.contains(&text.as_str());
+    let has = |part: &str| text.contains(part);
+    if is(&[
+        "tt",
+        "stt",
+        "so tt",
+        "so thu tu",
+        "thu tu",
+        "s tt",
+        "t t",
+        "ma so",
+        "ma nhiem vu",
+        "so nhiem vu",
+    ]) {
+        return Some((Meaning::Number, 3));
+    }
+    if is(&["so", "no"]) {
+        return Some((Meaning::Number, 1));
+    }
+    if begins(&[
+        "noi dung",
+        "nhiem vu",
+        "cac nhiem vu",
+        "cac noi dung",
+        "ten nhiem vu",
+        "ten noi dung",
+        "cong viec",
+        "cac cong viec",
+        "ten cong viec",
+        "dau viec",
+        "hoat dong",
+        "danh muc nhiem vu",
+    ]) && !has("so luong")
+    {
+        let plain = words.len() <= 5 && !has("vuong mac") && !has("kien nghi") && !has("bao cao");
+        return Some((Meaning::Title, if plain { 3 } else { 1 }));
+    }
+    if begins(&["nhom"]) && words.len() <= 4 {
+        return Some((Meaning::Group, 2));
+    }
+    if has("chu tri") {
+        return Some((Meaning::Lead, 3));
+    }
+    if has("phoi hop") {
+        return Some((Meaning::Support, 3));
+    }
+    if begins(&[
+        "thoi gian",
+        "thoi han",
+        "thoi diem",
+        "tien do",
+        "han",
+        "lo trinh",
+        "ngay hoan thanh",
+        "moc thoi gian",
+    ]) && !has("bat dau")
+        && !has("han che")
+    {
+        return Some((Meaning::Deadline, if has("hoan thanh") || has("thoi han") { 3 } else { 2 }));
+    }
+    if begins(&["thang hoan thanh", "quy hoan thanh", "du kien hoan thanh", "hoan thanh"]) {
+        return Some((Meaning::Deadline, 1));
+    }
+    let reports = [
+        "ket qua thuc hien",
+        "ket qua trien khai",
+        "ket qua giai quyet",
+        "ket qua xu ly",
+        "ket qua dat duoc",
+    ];
+    if begins(&["san pham", "ket qua", "du kien san pham", "du kien ket qua", "dau ra"]) && !begins(&reports)
+    {
+        return Some((Meaning::Deliverable, if has("san pham") || has("dau ra") { 3 } else { 2 }));
+    }
+    if begins(&["tham gia", "don vi tham gia", "co quan tham gia", "co quan don vi tham gia"]) {
+        return Some((Meaning::Support, 1));
+    }
+    if has("chiu trach nhiem") || has("dau moi") {
+        return Some((Meaning::Lead, 2));
+    }
+    let body = begins(&["don vi", "co quan", "cac don vi", "cac co quan", "bo phan"]);
+    if (body && has("thuc hien"))
+        || is(&["don vi", "co quan", "co quan don vi", "don vi co quan", "phan cong", "phan cong thuc hien"])
+    {
+        return Some((Meaning::Lead, 1));
+    }
+    None
+}
+
+/// Whether a heading is of the day a task begins.
+pub(super) fn is_a_start(heading: &str) -> bool {
+    let text = words_of(heading).join(" ");
+    text.contains("bat dau") || ["tu ngay", "tu", "khoi cong", "ngay giao"].contains(&text.as_str())
+}
+
+/// Short forms offices use in a heading, and what they stand for.
+const SHORT_FORMS: [(&str, &str); 33] = [
+    ("dvct", "don vi chu tri"),
+    ("dvph", "don vi phoi hop"),
+    ("dvth", "don vi thuc hien"),
+    ("cqct", "co quan chu tri"),
+    ("cqph", "co quan phoi hop"),
+    ("cqth", "co quan thuc hien"),
+    ("tght", "thoi gian hoan thanh"),
+    ("tgth", "thoi gian thuc hien"),
+    ("thht", "thoi han hoan thanh"),
+    ("c tri", "chu tri"),
+    ("p hop", "phoi hop"),
+    ("h thanh", "hoan thanh"),
+    ("t gian", "thoi gian"),
+    ("t han", "thoi han"),
+    ("t hien", "thuc hien"),
+    ("n dung", "noi dung"),
+    ("n vu", "nhiem vu"),
+    ("s pham", "san pham"),
+    ("k qua", "ket qua"),
+    ("d vi", "don vi"),
+    ("c quan", "co quan"),
+    ("dv", "don vi"),
+    ("cq", "co quan"),
+    ("tg", "thoi gian"),
+    ("nv", "nhiem vu"),
+    ("nd", "noi dung"),
+    ("sp", "san pham"),
+    ("kq", "ket qua"),
+    ("ct", "chu tri"),
+    ("ph", "phoi hop"),
+    ("ht", "hoan thanh"),
+    ("th", "thuc hien"),
+    ("tgian", "thoi gian"),
+];
+
+/// The words with short forms spelled out; none where there are none, or the heading is long enough
+/// that its letters may be anything ("CT" is a programme as well).
+fn spelled_out(words: &[String]) -> Option<Vec<String>> {
+    if words.len() > 6 {
+        return None;
+    }
+    let mut text = format!(" {} ", words.join(" "));
+    for (short, full) in SHORT_FORMS {
+        text = text.replace(&format!(" {short} "), &format!(" {full} "));
+    }
+    let full: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
+    (full != words).then_some(full)
+}
+
+/// The words of a heading, folded, without brackets and what they hold ("(ghi rõ ngày)").
+fn words_of(heading: &str) -> Vec<String> {
+    let folded = fold(heading);
+    let mut depth = 0_u32;
+    let mut bare = String::with_capacity(folded.len());
+    for c in folded.chars() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            c if depth == 0 => bare.push(if c.is_alphanumeric() { c } else { ' ' }),
+            _ => {}
+        }
+    }
+    bare.split_whitespace().map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_forms_mean_what_they_stand_for() {
+        let means = |heading: &str| meaning_of(heading).map(|(meaning, _)| meaning);
+        for (heading, meaning) in [
+            ("ĐVCT", Meaning::Lead),
+            ("Đ/v phối hợp", Meaning::Support),
+            ("CQPH", Meaning::Support),
+            ("T/gian HT", Meaning::Deadline),
+            ("TG hoàn thành", Meaning::Deadline),
+            ("KQ/SP", Meaning::Deliverable),
+            ("N.vụ", Meaning::Title),
+        ] {
+            assert_eq!(means(heading), Some(meaning), "{heading}");
+        }
+        assert_eq!(means("Kinh phí"), None);
+        assert_eq!(means("Ngày bắt đầu"), None);
+    }
+}
