@@ -19,9 +19,9 @@ use crate::problems::{plan_faults, task_of};
 use crate::seeds::seeds;
 use crate::tasks::groups;
 use crate::views::{
-    ChangedColumn, ChangedTask, ColumnView, ComparedTask, Comparison, DutyItemView, DutyView, FaultView,
-    FilePath, ImportPlan, InPeriod, PlanPreview, PlanQuery, PlanSummary, PlanTask, PlanVersion, PlanView,
-    PreviewTask, Start, fault_code,
+    ChangedColumn, ChangedTask, ColumnView, ComparedTask, Comparison, ConvertedCell, DutyItemView, DutyView,
+    FaultView, FilePath, ImportPlan, InPeriod, PlanPreview, PlanQuery, PlanSummary, PlanTask, PlanVersion,
+    PlanView, PreviewTask, Start, fault_code,
 };
 
 impl Ledger {
@@ -158,6 +158,17 @@ impl Ledger {
             groups: groups(&file.plan),
             tasks,
             problems,
+            converted: file
+                .converted
+                .iter()
+                .map(|cell| ConvertedCell {
+                    sheet: cell.sheet.clone(),
+                    cell: cell.cell.clone(),
+                    font: format!("{} ({})", cell.font, cell.encoding.name()),
+                    before: cell.before.clone(),
+                    after: cell.after.clone(),
+                })
+                .collect(),
             comparison: in_force.map(|stored| compare(&stored.plan, &file.plan)).unwrap_or_default(),
         })
     }

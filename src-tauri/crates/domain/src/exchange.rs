@@ -230,6 +230,8 @@ pub enum FileProblemCode {
     FormulaTaken,
     /// A percentage with decimals; it was rounded.
     Rounded,
+    /// Text typed in a font from before Unicode; it was converted.
+    OldFont,
     /// "Không phát sinh" was marked, and a number entered.
     Contradiction,
     /// A part that is larger than its whole.

@@ -128,6 +128,23 @@ pub struct PlanPreview {
     pub problems: Vec<FaultView>,
     /// Against the plan in force: tasks new, gone and changed; tasks equal are not listed.
     pub comparison: Comparison,
+    /// Cells typed in fonts from before Unicode, before and after.
+    pub converted: Vec<ConvertedCell>,
+}
+
+/// A cell typed in a font from before Unicode.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ConvertedCell {
+    /// The sheet.
+    pub sheet: String,
+    /// The cell.
+    pub cell: String,
+    /// The font, and the encoding it stands for: ".VnTime (TCVN3)".
+    pub font: String,
+    /// As it stands in the file.
+    pub before: String,
+    /// As it is read.
+    pub after: String,
 }
 
 /// A column found.

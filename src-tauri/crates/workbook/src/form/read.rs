@@ -12,9 +12,11 @@ mod saved;
 mod tasks;
 mod values;
 
-use dean06_domain::exchange::{FileKind, FileProblem, Questions, ReceivedFile, Submission};
+use dean06_domain::exchange::{
+    CellPlace, FileKind, FileProblem, FileProblemCode, Questions, ReceivedFile, Submission,
+};
 
-use crate::open::grid::Grid;
+use crate::open::grid::{Grid, cell_name};
 use crate::open::{ReadError, read_grids_with_formulas};
 use cells::Cells;
 use columns::{Asks, Table, find_tables};
@@ -58,6 +60,7 @@ pub fn read_received(
             Asks::Counts => indicators::read(table, questions, &mut cells, &mut answers.indicators),
         }
     }
+    problems.extend(tables.iter().filter_map(|table| typed_in_old_fonts(table.grid)));
     Ok(ReceivedFile {
         kind,
         claims: claims::read(marks, &sheets, &tables),
@@ -65,4 +68,17 @@ pub fn read_received(
         answers,
         problems,
     })
+}
+
+/// Text typed in fonts from before Unicode is read as it showed, and never in silence.
+fn typed_in_old_fonts(grid: &Grid) -> Option<FileProblem> {
+    let first = grid.converted.first()?;
+    let message = format!(
+        "{} ô gõ bằng phông chữ cũ ({}) đã được chuyển sang Unicode, ví dụ “{}”; hãy xem lại chữ",
+        grid.converted.len(),
+        first.encoding.name(),
+        first.after
+    );
+    let place = CellPlace { sheet: grid.exact_name.clone(), cell: cell_name(first.at) };
+    Some(FileProblem { code: FileProblemCode::OldFont, message, place: Some(place) })
 }
