@@ -329,6 +329,19 @@ fn with_the_users_word_it_is_but_never_over_a_formula() {
 }
 
 #[test]
+fn text_in_a_font_from_before_unicode_gets_one_that_shows_it() {
+    let name = "text-only.xlsx";
+    let styles = part(&fixture(name), STYLES).replace("\"Calibri\"", "\".VnTime\"");
+    let bytes = parts::with(&fixture(name), STYLES, &styles);
+    let changes = of_bytes(&bytes, name, &[]).unwrap().changes(&report(false));
+    let after = fill(&bytes, &changes.cells).unwrap();
+    let (old, new) = (sections(&styles), sections(&part(&after, STYLES)));
+    assert!(new["fonts"].starts_with(&old["fonts"]), "the fonts of before keep their numbers");
+    assert_eq!(new["fonts"].len(), old["fonts"].len() + 1);
+    assert!(new["fonts"].last().unwrap().contains("Times New Roman"));
+}
+
+#[test]
 fn filling_refuses_what_it_must_not_do() {
     let change = |sheet: &str, cell: &str| CellChange {
         sheet: sheet.into(),

@@ -37,8 +37,9 @@ pub(crate) struct Styles {
     /// The ways numbers are shown, as they stand in the part, with those that were added.
     numbers: Vec<String>,
     known_numbers: usize,
-    /// The fonts, as they stand in the part.
+    /// The fonts, as they stand in the part, with those that were added.
     fonts: Vec<String>,
+    known_fonts: usize,
 }
 
 impl Styles {
@@ -60,8 +61,8 @@ impl Styles {
         let (fills, formats) = (children(&xml, &all, "fills"), children(&xml, &all, "cellXfs"));
         let known = (fills.len(), formats.len());
         let (numbers, fonts) = (children(&xml, &all, "numFmts"), children(&xml, &all, "fonts"));
-        let known_numbers = numbers.len();
-        Ok(Self { part, xml, fills, formats, known, numbers, known_numbers, fonts })
+        let (known_numbers, known_fonts) = (numbers.len(), fonts.len());
+        Ok(Self { part, xml, fills, formats, known, numbers, known_numbers, fonts, known_fonts })
     }
 
     /// The formats with a solid fill of this colour ("FFFFE08A").
@@ -116,15 +117,23 @@ impl Styles {
 
     /// Puts what was added into the package.
     pub fn write(self, package: &mut Package<'_>) -> Result<(), EditError> {
-        if self.known == (self.fills.len(), self.formats.len()) && self.known_numbers == self.numbers.len() {
+        let (numbers, fonts) = (self.numbers.len(), self.fonts.len());
+        if self.known == (self.fills.len(), self.formats.len())
+            && (self.known_numbers, self.known_fonts) == (numbers, fonts)
+        {
             return Ok(());
         }
         let broken = || EditError::Part(self.part.clone());
         let all = nodes(&self.xml).ok_or_else(broken)?;
         let mut splices = Splices::default();
-        for (name, entries, known) in
-            [("fills", &self.fills, self.known.0), ("cellXfs", &self.formats, self.known.1)]
-        {
+        for (name, entries, known) in [
+            ("fonts", &self.fonts, self.known_fonts),
+            ("fills", &self.fills, self.known.0),
+            ("cellXfs", &self.formats, self.known.1),
+        ] {
+            if entries.len() == known {
+                continue;
+            }
             let node = section(&all, name).ok_or_else(broken)?;
             let tag = with_attribute(&self.xml[node.tag.clone()], "count", &entries.len().to_string());
             splices.extend(&self.xml, node, &tag, &entries[known..].concat());
@@ -242,6 +251,7 @@ mod tests {
             numbers: Vec::new(),
             known_numbers: 0,
             fonts: Vec::new(),
+            known_fonts: 0,
         };
         let amber = styles.filled(1, AMBER);
         assert_eq!(

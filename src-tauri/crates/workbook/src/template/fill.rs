@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use dean06_domain::legacy::Encoding;
 
 use super::answers::{CellChange, Content};
 use crate::edit::EditError;
@@ -19,6 +20,8 @@ use crate::open::grid::At;
 
 /// How a day is shown where the template does not say.
 const DATE: &str = "dd/mm/yyyy";
+/// In what text is shown where the template's font shows other letters than Unicode's.
+const FONT: &str = "Times New Roman";
 /// The highest a row can be, in points.
 const HIGHEST: f64 = 409.5;
 /// What is kept free above and below the lines of a row, in points.
@@ -77,7 +80,7 @@ impl From<EditError> for FillError {
 }
 
 /// Writes into cells of a template. The cells keep their formats, but for lines where a text needs several, and for
-/// a day or a share that would show as a bare number; rows whose text would be cut become higher.
+/// a day or a share that would show as a bare number, or a font from before Unicode; rows whose text would be cut become higher.
 ///
 /// # Errors
 /// The file is no xlsx or xlsm, is damaged, lacks a cell, or holds a formula in one.
@@ -146,6 +149,9 @@ fn put(sheet: &SheetPart<'_>, styles: &mut Styles, at: At, content: &Content, fr
             _ => number(serial(*day, from_1904), styles.showing(format, DATE)),
         },
         Content::Text(text) => {
+            // A font from before Unicode (.VnTime, VNI-Times) has other letters in the places of ours.
+            let is_legacy = styles.font_name(format).is_some_and(|name| Encoding::of_font(&name).is_some());
+            let format = if is_legacy { styles.in_font(format, FONT) } else { format };
             let wide = styles.face(format).width(text) > f64::from(room(sheet, at));
             let format = if wide || text.contains('\n') { styles.wrapping(format) } else { format };
             Put { format, content: Some(Held::Text(text.clone())) }

@@ -113,6 +113,37 @@ impl Styles {
         }
     }
 
+    /// The name of a format's font.
+    pub fn font_name(&self, format: usize) -> Option<String> {
+        let id: usize = self.told(format, "fontId")?.parse().ok()?;
+        let font = self.fonts.get(id)?;
+        nodes(font)?.iter().find(|node| node.local() == "name")?.attribute(font, "val")
+    }
+
+    /// The same format in a font of another name, of the same size and weight.
+    pub fn in_font(&mut self, format: usize, name: &str) -> usize {
+        let Some(xf) = self.formats.get(format).cloned() else { return format };
+        let font = attribute(&xf, "fontId").and_then(|id| self.fonts.get(id.parse::<usize>().ok()?)).cloned();
+        let Some(font) = font else { return format };
+        let Some(all) = nodes(&font) else { return format };
+        let Some(node) = all.iter().find(|node| node.local() == "name") else { return format };
+        let mut splices = Splices::default();
+        splices.replace(node.tag.clone(), with_attribute(&font[node.tag.clone()], "val", name));
+        // A font that follows the theme's is shown in that one, whatever its name.
+        if let Some(scheme) = all.iter().find(|node| node.local() == "scheme") {
+            splices.replace(scheme.whole.clone(), String::new());
+        }
+        let wanted = splices.make(&font);
+        let id = self.fonts.iter().position(|known| *known == wanted).unwrap_or_else(|| {
+            self.fonts.push(wanted);
+            self.fonts.len() - 1
+        });
+        let end = xf.find('>').map_or(xf.len(), |end| end + 1);
+        let tag = with_attribute(&xf[..end], "fontId", &id.to_string());
+        let tag = with_attribute(&tag, "applyFont", "1");
+        self.known_or_new(format!("{tag}{}", &xf[end..]))
+    }
+
     fn told(&self, format: usize, name: &str) -> Option<String> {
         attribute(self.formats.get(format)?, name)
     }
@@ -182,7 +213,7 @@ mod tests {
 
     fn styles(formats: &str) -> Styles {
         let xml = format!(
-            "<styleSheet><fonts><font><b/><sz val=\"13\"/></font></fonts><fills><fill/><fill/></fills><borders><border/></borders><cellXfs count=\"1\">{formats}</cellXfs></styleSheet>"
+            "<styleSheet><fonts><font><b/><sz val=\"13\"/><name val=\".VnTime\"/></font></fonts><fills><fill/><fill/></fills><borders><border/></borders><cellXfs count=\"1\">{formats}</cellXfs></styleSheet>"
         );
         let all = nodes(&xml).unwrap();
         let formats = children(&xml, &all, "cellXfs");
@@ -193,6 +224,7 @@ mod tests {
             numbers: children(&xml, &all, "numFmts"),
             known_numbers: 0,
             fonts: children(&xml, &all, "fonts"),
+            known_fonts: 1,
             formats,
             xml,
         }
@@ -232,6 +264,10 @@ mod tests {
             ]
         );
         assert_eq!(styles.wrapping(wrapped[0]), wrapped[0], "what breaks lines already stays");
+        assert_eq!(styles.font_name(0).as_deref(), Some(".VnTime"));
+        let named = styles.in_font(0, "Arial");
+        assert_eq!(styles.fonts[1], "<font><b/><sz val=\"13\"/><name val=\"Arial\"/></font>");
+        assert_eq!(styles.formats[named], "<xf applyFont=\"1\" numFmtId=\"0\" fontId=\"1\"/>");
         let dated = styles.showing(0, "dd/mm/yyyy");
         assert_eq!(styles.shows(dated), Shown::Date);
         assert_eq!(styles.showing(0, "dd/mm/yyyy"), dated);
