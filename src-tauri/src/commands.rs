@@ -16,6 +16,7 @@ pub fn handle(invoke: Invoke<Wry>) -> bool {
     let native: fn(Invoke<Wry>) -> bool = generate_handler![
         native::pick_plan_file,
         native::pick_report_path,
+        native::pick_template_file,
         native::pick_form_file,
         native::pick_form_files,
         native::pick_forms_folder,
@@ -23,8 +24,8 @@ pub fn handle(invoke: Invoke<Wry>) -> bool {
         native::open_folder,
     ];
     match invoke.message.command() {
-        "pick_plan_file" | "pick_report_path" | "pick_form_file" | "pick_form_files"
-        | "pick_forms_folder" | "pick_form_path" | "open_folder" => native(invoke),
+        "pick_plan_file" | "pick_report_path" | "pick_template_file" | "pick_form_file"
+        | "pick_form_files" | "pick_forms_folder" | "pick_form_path" | "open_folder" => native(invoke),
         _ => forward(invoke),
     }
 }

@@ -24,6 +24,9 @@ pub enum Purpose {
     HandOut,
 }
 
+/// The endings of templates: what is filled in keeps the format it came in, and only these two can.
+const TEMPLATES: [&str; 2] = ["xlsx", "xlsm"];
+
 /// The endings of files that can be read.
 const WORKBOOKS: [&str; 5] = ["xlsx", "xls", "xlsb", "xlsm", "ods"];
 
@@ -42,7 +45,15 @@ pub async fn pick_plan_file(window: WebviewWindow) -> Option<PathBuf> {
 /// Asks where to write a report; none when the person changed their mind.
 #[tauri::command]
 pub async fn pick_report_path(window: WebviewWindow, input: Suggestion) -> Option<PathBuf> {
-    path(dialog(&window, "Lưu báo cáo", &["xlsx"]).set_file_name(input.suggested).blocking_save_file())
+    // A filled template with macros stays one; offered as .xlsx, Excel would refuse to open it.
+    let ending = if input.suggested.ends_with(".xlsm") { "xlsm" } else { "xlsx" };
+    path(dialog(&window, "Lưu báo cáo", &[ending]).set_file_name(input.suggested).blocking_save_file())
+}
+
+/// Asks for the city's own report template; none when the person changed their mind.
+#[tauri::command]
+pub async fn pick_template_file(window: WebviewWindow) -> Option<PathBuf> {
+    path(dialog(&window, "Chọn mẫu báo cáo của Thành phố", &TEMPLATES).blocking_pick_file())
 }
 
 /// Asks for the form the unit above sent; none when the person changed their mind.

@@ -3,6 +3,7 @@ import type {
   CountedBy,
   DaysOff,
   Field,
+  GuessCertainty,
   PeriodState,
   Status,
   StandingView,
@@ -113,6 +114,28 @@ export const ANSWER: Record<AnswerField, string> = {
   difficulties: "Khó khăn, vướng mắc",
   proposals: "Đề xuất, kiến nghị",
   reason: "Lý do chưa có văn bản",
+};
+
+/** How sure the program is of what it made of a column or row. */
+export const CERTAINTY: Record<GuessCertainty, string> = {
+  doubtful: "Chưa chắc",
+  likely: "Khá chắc",
+  sure: "Chắc chắn",
+  chosen: "Bạn đã chọn",
+};
+
+/** Why an answer is not written into the city's template, by the code the Rust side gives. */
+export const LEFT_OUT: Record<string, string> = {
+  "doubtful-row": "Dòng chưa chắc là nhiệm vụ, chỉ tiêu nào",
+  "doubtful-column": "Cột chưa chắc ghi gì",
+  "no-row": "Mẫu không có dòng",
+  "no-column": "Mẫu không có cột",
+  formula: "Ô có công thức của mẫu",
+  filled: "Ô đã có chữ sẵn",
+  locked: "Ô bị khóa",
+  merged: "Ô nằm trong ô gộp",
+  "not-in-list": "Không có trong danh sách chọn của ô",
+  "too-long": "Dài hơn một ô chứa được",
 };
 
 /** The answer a gap points to. */

@@ -10,6 +10,9 @@ export const pickPlanFile = (): Promise<string | null> => call("pick_plan_file")
 export const pickReportPath = (input: { suggested: string }): Promise<string | null> =>
   call("pick_report_path", input);
 
+/** Asks for the city's own report template; null when the person changed their mind. */
+export const pickTemplateFile = (): Promise<string | null> => call("pick_template_file");
+
 /** Asks for the form the unit above sent; null when the person changed their mind. */
 export const pickFormFile = (): Promise<string | null> => call("pick_form_file");
 
