@@ -10,6 +10,7 @@ mod groups;
 mod guess;
 mod heading;
 mod layout;
+mod repeated;
 mod review;
 mod row;
 mod rows;

@@ -194,6 +194,8 @@ fn merged_into(grid: &Grid, row: u32) -> bool {
 
 /// The heading that begins in a row a person named, whatever it says.
 pub(super) fn header_at(grid: &Grid, top: u32) -> Header {
+    // A person may have named any number; no sheet has more rows than these.
+    let top = top.min(1_048_575);
     let rows: Vec<u32> = grid.rows_from(top).take(MAX_HEADING_ROWS).collect();
     let known = (rows.first() == Some(&top)).then(|| best_from(grid, &rows, 0)).flatten();
     widened(

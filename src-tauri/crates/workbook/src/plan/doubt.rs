@@ -42,6 +42,8 @@ pub enum DoubtCode {
     UnknownGroup,
     /// Hidden sheets that hold a plan were left out.
     HiddenSheet,
+    /// A sheet holds only tasks of an earlier one, and was left out.
+    RepeatedSheet,
     /// Hidden rows were read.
     HiddenRows,
     /// A hidden column was read.
@@ -75,6 +77,7 @@ impl DoubtCode {
             Self::TextAfterTable => "text-after-table",
             Self::UnknownGroup => "unknown-group",
             Self::HiddenSheet => "hidden-sheet",
+            Self::RepeatedSheet => "repeated-sheet",
             Self::HiddenRows => "hidden-rows",
             Self::HiddenColumn => "hidden-column",
             Self::GuessedColumn => "guessed-column",

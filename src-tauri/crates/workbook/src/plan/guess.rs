@@ -1,6 +1,6 @@
 //! Columns whose heading does not say what they hold, told by what stands in them.
 
-use dean06_domain::text::fold;
+use dean06_domain::text::{clean, fold};
 
 use super::columns::{Certainty, Column, Header, Meaning};
 use crate::open::grid::Grid;
@@ -71,61 +71,55 @@ fn mostly(grid: &Grid, bottom: u32, at: u32, is_one: fn(&str) -> bool) -> bool {
 }
 
 /// Whether a text begins as the name of a public body does.
+///
+/// Marks are kept: without them "Sở" is "Số", "Quận" is "Quản" and "Bộ" is "Bố".
 pub(super) fn is_agency(text: &str) -> bool {
-    const BODIES: [&str; 35] = [
-        "so ",
-        "cac so",
-        "so, ban",
+    const BODIES: [&str; 38] = [
+        "sở ",
+        "các sở",
+        "sở, ",
         "ubnd",
-        "uy ban ",
-        "cong an",
-        "van phong",
+        "ủy ban ",
+        "uỷ ban ",
+        "công an",
+        "văn phòng",
         "ban ",
-        "bo ",
+        "các ban",
+        "bộ ",
+        "các bộ",
         "thanh tra",
-        "cuc ",
-        "chi cuc",
-        "tong cuc",
-        "trung tam ",
-        "toa an",
-        "vien ",
-        "phong ",
-        "cac phong",
-        "dia phuong",
-        "cac dia phuong",
-        "cac don vi",
-        "cac co quan",
-        "cac bo",
-        "co quan ",
-        "quan ",
-        "huyen ",
-        "phuong ",
-        "bao hiem",
-        "buu dien",
-        "kho bac",
-        "hai quan",
-        "doi ",
-        "to cong tac",
-        "benh vien",
-        "don vi ",
+        "cục ",
+        "chi cục",
+        "tổng cục",
+        "trung tâm ",
+        "tòa án",
+        "toà án",
+        "viện ",
+        "phòng ",
+        "các phòng",
+        "địa phương",
+        "các địa phương",
+        "các đơn vị",
+        "các cơ quan",
+        "cơ quan ",
+        "đơn vị ",
+        "quận ",
+        "huyện ",
+        "phường ",
+        "bảo hiểm xã hội",
+        "bưu điện",
+        "kho bạc",
+        "hải quan",
+        "đội ",
+        "tổ công tác",
+        "bệnh viện",
     ];
-    let folded = fold(text);
-    let starts = BODIES.iter().any(|body| folded.starts_with(body));
-    // "Ban hành quyết định", "Bố trí kinh phí" and "Đổi mới" begin the same way and are work to do.
-    let work = [
-        "ban hanh",
-        "bo tri",
-        "bo sung",
-        "doi moi",
-        "doi chieu",
-        "so hoa",
-        "so ket",
-        "so lieu",
-        "so luong",
-        "phong chong",
-        "phong ngua",
-    ];
-    starts && !work.iter().any(|verb| folded.starts_with(verb)) && folded.split(' ').count() <= 60
+    // These begin the same way and are work to do.
+    const WORK: [&str; 7] =
+        ["ban hành", "phòng chống", "phòng ngừa", "đội ngũ", "bộ chỉ số", "bộ máy", "bộ thủ tục"];
+    let text = clean(text).to_lowercase();
+    let begins = |starts: &[&str]| starts.iter().any(|start| text.starts_with(start));
+    begins(&BODIES) && !begins(&WORK)
 }
 
 /// Whether a text says by when.
@@ -158,7 +152,8 @@ mod tests {
         {
             assert!(is_agency(body), "{body}");
         }
-        for work in ["Số hóa hộ tịch", "Ban hành kế hoạch", "Bố trí kinh phí", "Báo cáo", "Sơ kết 06 tháng"]
+        for work in
+            ["Số hóa hộ tịch", "Ban hành kế hoạch", "Bố trí kinh phí", "Báo cáo", "Quản lý", "Phòng, chống"]
         {
             assert!(!is_agency(work), "{work}");
         }

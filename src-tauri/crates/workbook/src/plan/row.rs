@@ -74,7 +74,7 @@ impl<'a> Row<'a> {
     /// Whether the row begins another table, that of no plan: it heads a column of numbers once more.
     pub(super) fn heads_another_table(&self) -> bool {
         let numbers = |text: &str| meaning_of(text).is_some_and(|known| known == (Meaning::Number, 3));
-        self.own.len() >= 2 && self.own.iter().any(|(_, text)| numbers(text))
+        self.own.len() >= 2 && self.own.first().is_some_and(|(_, text)| numbers(text))
     }
 
     fn of(&self, column: &Column, text: impl Fn(&Value) -> String) -> Field {

@@ -42,7 +42,9 @@ pub(super) fn read_sheets(grids: &[Grid], file: &str, choice: &Choice) -> Result
     };
     let mut gathered = Gathered::new(first.name.clone());
     for grid in &sheets {
+        let before = gathered.mark();
         gathered.sheet(grid, sheets.len() > 1, file, choice)?;
+        gathered.leave_out_if_repeated(grid, before);
     }
     if gathered.file.columns.is_empty() {
         return Err(not_a_plan(grids, file));

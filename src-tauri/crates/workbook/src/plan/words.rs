@@ -55,10 +55,19 @@ fn meaning_of_words(words: &[String]) -> Option<(Meaning, u8)> {
         "dau viec",
         "hoat dong",
         "danh muc nhiem vu",
+        "viec can",
+        "viec phai",
     ]) && !has("so luong")
     {
         let plain = words.len() <= 5 && !has("vuong mac") && !has("kien nghi") && !has("bao cao");
         return Some((Meaning::Title, if plain { 3 } else { 1 }));
+    }
+    let of_tasks =
+        ["muc tieu", "chi tieu", "de an", "du an", "giai phap", "ten de an", "van ban", "nhom nhiem vu"];
+    // "Nhóm nhiệm vụ" alone is a column of groups, "Nhóm nhiệm vụ, nhiệm vụ cụ thể" one of tasks.
+    let tasks = text.matches("nhiem vu").count() > usize::from(begins(&["nhom nhiem vu"]));
+    if words.len() <= 8 && begins(&of_tasks) && tasks {
+        return Some((Meaning::Title, 2));
     }
     if begins(&["nhom"]) && words.len() <= 4 {
         return Some((Meaning::Group, 2));
@@ -77,6 +86,9 @@ fn meaning_of_words(words: &[String]) -> Option<(Meaning, u8)> {
         "han",
         "lo trinh",
         "ngay hoan thanh",
+        "ngay den han",
+        "xong truoc",
+        "moc hoan thanh",
         "moc thoi gian",
     ]) && !has("bat dau")
         && !has("han che")
@@ -100,8 +112,20 @@ fn meaning_of_words(words: &[String]) -> Option<(Meaning, u8)> {
     if begins(&["tham gia", "don vi tham gia", "co quan tham gia", "co quan don vi tham gia"]) {
         return Some((Meaning::Support, 1));
     }
-    if has("chiu trach nhiem") || has("dau moi") {
+    let given = [
+        "giao cho",
+        "giao don vi",
+        "giao co quan",
+        "don vi duoc",
+        "co quan duoc",
+        "phan cong cho",
+        "don vi phu trach",
+    ];
+    if has("chiu trach nhiem") || has("dau moi") || begins(&given) {
         return Some((Meaning::Lead, 2));
+    }
+    if has("san pham") && words.len() <= 5 && !has("so luong") && !has("so san pham") {
+        return Some((Meaning::Deliverable, 2));
     }
     let body = begins(&["don vi", "co quan", "cac don vi", "cac co quan", "bo phan"]);
     if (body && has("thuc hien"))
@@ -190,7 +214,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn short_forms_mean_what_they_stand_for() {
+    fn offices_own_words_and_short_forms_are_known() {
         let means = |heading: &str| meaning_of(heading).map(|(meaning, _)| meaning);
         for (heading, meaning) in [
             ("ĐVCT", Meaning::Lead),
@@ -200,6 +224,11 @@ mod tests {
             ("TG hoàn thành", Meaning::Deadline),
             ("KQ/SP", Meaning::Deliverable),
             ("N.vụ", Meaning::Title),
+            ("Mục tiêu, nhiệm vụ", Meaning::Title),
+            ("Nhóm nhiệm vụ/Nhiệm vụ cụ thể", Meaning::Title),
+            ("Nhóm nhiệm vụ", Meaning::Group),
+            ("Giao cho", Meaning::Lead),
+            ("Yêu cầu sản phẩm", Meaning::Deliverable),
         ] {
             assert_eq!(means(heading), Some(meaning), "{heading}");
         }
