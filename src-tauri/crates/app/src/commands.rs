@@ -14,9 +14,10 @@ use crate::views::{
     AcceptSubmissions, Asking, Assign, ChangeView, ChangesQuery, ChooseSubmission, Collect, Collected,
     Confirm, ExportForm, ExportReport, ExportView, FilePath, Fill, FillIndicator, HandOut, HandedOut,
     ImportPlan, InPeriod, IndicatorInPeriod, IndicatorSheet, LookAtTemplate, Nothing, Overrule, OwnForm,
-    PersonId, PersonInput, PersonView, PlanPreview, PlanQuery, PlanView, Reminders, Reopen, ReportCheck,
-    ReturnFile, ReturnSubmission, Returned, SaveAsking, Settings, Start, StartAs, SubmissionList, TaskForm,
-    TaskInPeriod, TaskList, TemplateView, Totals, UnitInPeriod, UnitQuery, UnitReview, UnitView, Why, Work,
+    PersonId, PersonInput, PersonView, PlanPreview, PlanQuery, PlanView, PreviewPlan, Reminders, Reopen,
+    ReportCheck, ReturnFile, ReturnSubmission, Returned, SaveAsking, Settings, SheetChoice, Start, StartAs,
+    SubmissionList, TaskForm, TaskInPeriod, TaskList, TemplateView, Totals, UnitInPeriod, UnitQuery,
+    UnitReview, UnitView, Why, Work,
 };
 
 macro_rules! commands {
@@ -70,7 +71,9 @@ commands! {
     /// The plan, or an older version of it, to be read.
     plan(PlanQuery) -> PlanView;
     /// Reads a plan from an Excel file; stores nothing.
-    preview_plan(FilePath) -> PlanPreview;
+    preview_plan(PreviewPlan) -> PlanPreview;
+    /// The sheets of a file and the rows that may head a table, to choose from.
+    plan_layouts(FilePath) -> Vec<SheetChoice>;
     /// Stores the plan that was previewed.
     import_plan(ImportPlan) -> Start;
     /// What stands between a period and its final report.

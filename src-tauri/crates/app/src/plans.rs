@@ -1,6 +1,6 @@
 //! The plan: read, previewed from a file, and taken over as a new version.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use dean06_domain::fault::{Fault, FaultCode, FaultPlace, faults};
@@ -8,8 +8,12 @@ use dean06_domain::plan::{Plan, Task};
 use dean06_domain::role::Role;
 use dean06_domain::text::fold;
 use dean06_domain::versions::{continued, reworded, same_words};
+use dean06_store::layout_choice::{self, Kind};
 use dean06_store::{Reader, plan};
-use dean06_workbook::plan::{DoubtCode, Meaning, PlanFile, ReadError, read_plan_bytes};
+use dean06_workbook::plan::{
+    Certainty, Choice, DoubtCode, Meaning, PlanFile, ReadError, SheetLayout, read_layouts, read_plan_with,
+    shape_of,
+};
 
 use crate::error::{Code, Place, Refusal};
 use crate::files::{file_name, hash, read_whole};
@@ -20,8 +24,9 @@ use crate::seeds::seeds;
 use crate::tasks::groups;
 use crate::views::{
     ChangedColumn, ChangedTask, ColumnView, ComparedTask, Comparison, ConvertedCell, DutyItemView, DutyView,
-    FaultView, FilePath, ImportPlan, InPeriod, PlanPreview, PlanQuery, PlanSummary, PlanTask, PlanVersion,
-    PlanView, PreviewTask, Start, fault_code,
+    FaultView, FilePath, HeaderChoice, HeaderColumn, ImportPlan, InPeriod, PlanChoice, PlanMeaning,
+    PlanPreview, PlanQuery, PlanSummary, PlanTask, PlanVersion, PlanView, PreviewPlan, PreviewTask,
+    SheetChoice, Start, fault_code,
 };
 
 impl Ledger {
@@ -91,8 +96,8 @@ impl Ledger {
     }
 
     /// Reads a plan from an Excel file; stores nothing.
-    pub fn preview_plan(&self, input: &FilePath) -> Result<PlanPreview, Refusal> {
-        let (file, hash) = read_file(&input.path)?;
+    pub fn preview_plan(&self, input: &PreviewPlan) -> Result<PlanPreview, Refusal> {
+        let ReadPlan { file, hash, choice, .. } = self.read_plan_file(&input.path, input.choice.as_ref())?;
         let store = self.store();
         let office = Office::find(store.read(), self.today())?;
         let in_force = plan::latest(store.read())?;
@@ -151,10 +156,26 @@ impl Ledger {
                 .iter()
                 .map(|column| ColumnView {
                     column: column.letter.clone(),
+                    sheet: column.sheet.clone(),
                     heading: column.heading.clone(),
-                    meaning: meaning(column.meaning).to_owned(),
+                    meaning: match column.meaning {
+                        Meaning::Extra => String::new(),
+                        meaning => meaning.name().to_owned(),
+                    },
+                    code: code(column.meaning).to_owned(),
+                    reason: column.reason.clone(),
+                    sure: column.certainty == Certainty::High,
                 })
                 .collect(),
+            meanings: MEANINGS
+                .iter()
+                .map(|(meaning, code)| PlanMeaning {
+                    code: (*code).to_owned(),
+                    name: meaning.name().to_owned(),
+                })
+                .collect(),
+            layouts: file.layouts.iter().cloned().map(sheet_choice).collect(),
+            choice,
             groups: groups(&file.plan),
             tasks,
             problems,
@@ -173,9 +194,42 @@ impl Ledger {
         })
     }
 
+    /// Reads a file as the person chose, or as they chose for the last file of its shape.
+    fn read_plan_file(&self, path: &str, choice: Option<&PlanChoice>) -> Result<ReadPlan, Refusal> {
+        let path = Path::new(path);
+        let bytes = read_whole(path)?;
+        let (name, hash) = (file_name(path), hash(&bytes));
+        let read = |choice: &PlanChoice| -> Result<PlanFile, Refusal> {
+            read_plan_with(&bytes, &name, &chosen(choice)?).map_err(|error| not_a_plan(&error, path))
+        };
+        if let Some(choice) = choice {
+            let file = read(choice)?;
+            return Ok(ReadPlan { hash, shape: file.shape(), choice: choice.clone(), file });
+        }
+        let guessed = read(&PlanChoice::default());
+        let shape = match &guessed {
+            Ok(file) => file.shape(),
+            Err(_) => shape_of(&read_layouts(&bytes, &name).map_err(|error| not_a_plan(&error, path))?),
+        };
+        let remembered: Option<PlanChoice> = layout_choice::get(self.store().read(), Kind::Plan, &shape)?;
+        Ok(match remembered {
+            Some(choice) => ReadPlan { file: read(&choice)?, hash, shape, choice },
+            None => ReadPlan { file: guessed?, hash, shape, choice: PlanChoice::default() },
+        })
+    }
+
+    /// The sheets of a file and the rows that may head a table: to choose from where no plan was found.
+    pub fn plan_layouts(&self, input: &FilePath) -> Result<Vec<SheetChoice>, Refusal> {
+        let path = Path::new(&input.path);
+        let layouts = read_layouts(&read_whole(path)?, &file_name(path));
+        let layouts = layouts.map_err(|error| not_a_plan(&error, path))?;
+        Ok(layouts.into_iter().map(sheet_choice).collect())
+    }
+
     /// Stores the plan that was previewed, as a new version in force.
     pub fn import_plan(&self, input: &ImportPlan) -> Result<Start, Refusal> {
-        let (file, hash) = read_file(&input.path)?;
+        let ReadPlan { file, hash, shape, choice } =
+            self.read_plan_file(&input.path, input.choice.as_ref())?;
         if hash != input.hash {
             return Err(Refusal::new(
                 Code::FileChanged,
@@ -200,6 +254,9 @@ impl Ledger {
                 None => seeds()?.plan.clone(),
             };
             plan::put(change, &with_sections_of(file.plan, base, self.today()), &keys, &name, &hash)?;
+            if input.choice.is_some() && choice != PlanChoice::default() {
+                layout_choice::put(change, Kind::Plan, &shape, &choice)?;
+            }
             Ok(())
         })?;
         self.status(&InPeriod::default())
@@ -268,11 +325,57 @@ pub(crate) fn fresh_keys(tasks: &[Task], known: &[Option<&str>]) -> Vec<String> 
     keys
 }
 
-fn read_file(path: &str) -> Result<(PlanFile, String), Refusal> {
-    let path = Path::new(path);
-    let bytes = read_whole(path)?;
-    let file = read_plan_bytes(&bytes, &file_name(path)).map_err(|error| not_a_plan(&error, path))?;
-    Ok((file, hash(&bytes)))
+/// A file read as the person chose, or as they chose for the last file of its shape.
+struct ReadPlan {
+    file: PlanFile,
+    hash: String,
+    shape: String,
+    choice: PlanChoice,
+}
+
+/// What a column can be chosen to hold, and its code on the page.
+const MEANINGS: [(Meaning, &str); 7] = [
+    (Meaning::Number, "number"),
+    (Meaning::Title, "title"),
+    (Meaning::Lead, "lead"),
+    (Meaning::Support, "support"),
+    (Meaning::Deadline, "deadline"),
+    (Meaning::Deliverable, "deliverable"),
+    (Meaning::Group, "group"),
+];
+
+fn code(meaning: Meaning) -> &'static str {
+    MEANINGS.iter().find(|(known, _)| *known == meaning).map_or("", |(_, code)| code)
+}
+
+fn chosen(choice: &PlanChoice) -> Result<Choice, Refusal> {
+    let mut columns = BTreeMap::new();
+    for (code, letter) in &choice.columns {
+        let known = MEANINGS.iter().find(|(_, known)| known == code);
+        let (meaning, _) = known.ok_or_else(|| Refusal::invalid(format!("Không có loại cột “{code}”")))?;
+        columns.insert(*meaning, letter.clone());
+    }
+    Ok(Choice { sheet: choice.sheet.clone(), header_row: choice.header_row, columns })
+}
+
+fn sheet_choice(layout: SheetLayout) -> SheetChoice {
+    SheetChoice {
+        name: layout.name,
+        hidden: layout.hidden,
+        headers: layout
+            .headers
+            .into_iter()
+            .map(|header| HeaderChoice {
+                row: header.row,
+                likely: header.likely,
+                columns: header
+                    .columns
+                    .into_iter()
+                    .map(|(letter, heading)| HeaderColumn { letter, heading })
+                    .collect(),
+            })
+            .collect(),
+    }
 }
 
 fn not_a_plan(error: &ReadError, path: &Path) -> Refusal {
@@ -310,19 +413,6 @@ fn file_fault(file: &PlanFile, fault: Fault) -> FaultView {
     };
     let number = task.and_then(|index| file.plan.tasks.get(index)).map(|task| task.number.clone());
     FaultView::new(&fault_code(fault.code), fault.message, number, place)
-}
-
-fn meaning(meaning: Meaning) -> &'static str {
-    match meaning {
-        Meaning::Number => "Số thứ tự",
-        Meaning::Title => "Nội dung nhiệm vụ",
-        Meaning::Lead => "Đơn vị chủ trì",
-        Meaning::Support => "Đơn vị phối hợp",
-        Meaning::Deadline => "Thời gian hoàn thành",
-        Meaning::Deliverable => "Sản phẩm",
-        Meaning::Group => "Nhóm nhiệm vụ",
-        Meaning::Extra => "",
-    }
 }
 
 fn compare(old: &Plan, new: &Plan) -> Comparison {

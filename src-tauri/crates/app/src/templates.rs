@@ -67,7 +67,12 @@ pub(crate) fn filled(
         Refusal::new(Code::NotATemplate, error.to_string()).in_file(path.display().to_string())
     })?;
     if choices.is_some() {
-        layout_choice::put(change, Kind::Template, &opened.shape, &opened.choices)?;
+        // The shape tells headings only: a row or cell chosen for this file may be another in the next.
+        let lasting = |choice: &&TemplateChoice| {
+            matches!(choice, TemplateChoice::Heading { .. } | TemplateChoice::Column { .. })
+        };
+        let lasting: Vec<TemplateChoice> = opened.choices.iter().filter(lasting).cloned().collect();
+        layout_choice::put(change, Kind::Template, &opened.shape, &lasting)?;
     }
     Ok((bytes, changes))
 }
@@ -163,6 +168,7 @@ fn view(office: &Office, opened: &Opened, report: &Report, path: &str) -> Templa
             .collect(),
         questions: all_questions(office),
         choices: opened.choices.clone(),
+        has_formulas: template.has_formulas,
         suggested: filled_name(Path::new(path), &report.identity.period).display().to_string(),
     }
 }

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use dean06_app::views::{
-    AnswersChange, Assign, ChangesQuery, Confirm, CountView, ExportReport, FilePath, Fill, FillIndicator,
-    ImportPlan, InPeriod, Overrule, PersonInput, PlanQuery, Reopen, StartAs, TaskForm, TaskInPeriod,
+    AnswersChange, Assign, ChangesQuery, Confirm, CountView, ExportReport, Fill, FillIndicator, ImportPlan,
+    InPeriod, Overrule, PersonInput, PlanChoice, PlanQuery, PreviewPlan, Reopen, StartAs, TaskForm,
+    TaskInPeriod,
 };
 use dean06_app::{Clock, Code, Ledger};
 use dean06_domain::progress::Status;
@@ -204,12 +205,12 @@ fn the_appendix_is_previewed_and_taken_over_without_losing_what_was_filled() {
     let desk = desk("760");
     desk.fill("03", "2024-06", said(Status::InProgress, "Đang soạn"));
     let path = appendix().display().to_string();
-    let preview = desk.ledger.preview_plan(&FilePath { path: path.clone() }).unwrap();
+    let preview = desk.ledger.preview_plan(&PreviewPlan { path: path.clone(), choice: None }).unwrap();
     assert_eq!((preview.tasks.len(), preview.comparison.same), (47, 47));
     assert!(preview.comparison.added.is_empty() && preview.comparison.removed.is_empty());
-    let wrong = ImportPlan { path: path.clone(), hash: "0".into() };
+    let wrong = ImportPlan { path: path.clone(), hash: "0".into(), choice: None };
     assert_eq!(desk.ledger.import_plan(&wrong).unwrap_err().code, Code::FileChanged);
-    let start = desk.ledger.import_plan(&ImportPlan { path, hash: preview.hash }).unwrap();
+    let start = desk.ledger.import_plan(&ImportPlan { path, hash: preview.hash, choice: None }).unwrap();
     assert_eq!(start.plan.version, 2);
     assert_eq!(desk.task("03", "2024-06").answers.result, "Đang soạn");
     assert_eq!(
@@ -230,14 +231,47 @@ fn the_appendix_is_previewed_and_taken_over_without_losing_what_was_filled() {
 }
 
 #[test]
+fn what_a_person_says_of_a_files_columns_holds_for_the_next_file_of_its_shape() {
+    let desk = desk("760");
+    let path = appendix().display().to_string();
+    let preview = |choice| desk.ledger.preview_plan(&PreviewPlan { path: path.clone(), choice }).unwrap();
+    let guessed = preview(None);
+    let letter =
+        |code: &str| guessed.columns.iter().find(|column| column.code == code).unwrap().column.clone();
+    assert!(guessed.columns.iter().all(|column| !column.reason.is_empty()), "each guess says why");
+    let swapped = PlanChoice {
+        columns: [("lead", letter("support")), ("support", letter("lead"))]
+            .map(|(code, letter)| (code.to_owned(), letter))
+            .into(),
+        ..PlanChoice::default()
+    };
+    let shown = preview(Some(swapped.clone()));
+    assert_eq!(shown.tasks[1].lead, guessed.tasks[1].support);
+    assert_eq!(preview(None).tasks[1].lead, guessed.tasks[1].lead, "only looked at, nothing is remembered");
+
+    let import = ImportPlan { path: path.clone(), hash: shown.hash, choice: Some(swapped.clone()) };
+    desk.ledger.import_plan(&import).unwrap();
+    let again = preview(None);
+    assert_eq!((again.choice, again.tasks[1].lead == guessed.tasks[1].support), (swapped, true));
+
+    let wrong = PlanChoice { columns: [("sao".to_owned(), "C".to_owned())].into(), ..PlanChoice::default() };
+    let refused = desk.ledger.preview_plan(&PreviewPlan { path, choice: Some(wrong) });
+    assert_eq!(refused.map(|_| ()).unwrap_err().code, Code::Invalid);
+}
+
+#[test]
 fn a_file_that_is_no_plan_is_refused_with_its_name() {
     let desk = desk("760");
     let file = desk.folder.path().join("ghi chú.xlsx");
     fs::write(&file, "xin chào").unwrap();
-    let refusal = desk.ledger.preview_plan(&FilePath { path: file.display().to_string() }).unwrap_err();
+    let refusal = desk
+        .ledger
+        .preview_plan(&PreviewPlan { path: file.display().to_string(), choice: None })
+        .unwrap_err();
     assert_eq!(refusal.code, Code::NotAPlan);
     assert!(refusal.message.contains("ghi chú.xlsx"), "{}", refusal.message);
-    let gone = desk.ledger.preview_plan(&FilePath { path: "/khong/co.xlsx".into() }).unwrap_err();
+    let gone =
+        desk.ledger.preview_plan(&PreviewPlan { path: "/khong/co.xlsx".into(), choice: None }).unwrap_err();
     assert_eq!(gone.code, Code::Io);
 }
 
@@ -249,8 +283,8 @@ fn the_users_word_on_a_role_stands_over_the_plans_and_through_a_new_version() {
     };
     assert_eq!(overrule(Some(Role::Support)).row.role, Role::Support);
     let path = appendix().display().to_string();
-    let hash = desk.ledger.preview_plan(&FilePath { path: path.clone() }).unwrap().hash;
-    desk.ledger.import_plan(&ImportPlan { path, hash }).unwrap();
+    let hash = desk.ledger.preview_plan(&PreviewPlan { path: path.clone(), choice: None }).unwrap().hash;
+    desk.ledger.import_plan(&ImportPlan { path, hash, choice: None }).unwrap();
     assert_eq!(desk.task("01", "2024-06").row.role, Role::Support);
     assert_eq!(overrule(None).row.role, Role::None, "the plan's words stand again");
 }

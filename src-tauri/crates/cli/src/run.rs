@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use dean06_app::views::{
     AcceptSubmissions, AnswersChange, Asking, Collect, Confirm, ExportForm, ExportReport, FilePath, Fill,
-    FillIndicator, HandOut, ImportPlan, InPeriod, LookAtTemplate, ReturnSubmission, SaveAsking, StartAs,
-    UseTemplate, Verdict,
+    FillIndicator, HandOut, ImportPlan, InPeriod, LookAtTemplate, PreviewPlan, ReturnSubmission, SaveAsking,
+    StartAs, UseTemplate, Verdict,
 };
 use dean06_app::{Clock, Code, Ledger, Refusal, default_data_dir};
 use dean06_domain::progress::Status;
@@ -43,9 +43,9 @@ pub fn run(command: Command, data: Option<PathBuf>) -> Result<Answer, Refusal> {
         }
         Command::Import { what: Import::Plan { file, dry_run } } => {
             let path = file.display().to_string();
-            let preview = ledger.preview_plan(&FilePath { path: path.clone() })?;
+            let preview = ledger.preview_plan(&PreviewPlan { path: path.clone(), choice: None })?;
             if !dry_run {
-                ledger.import_plan(&ImportPlan { path, hash: preview.hash.clone() })?;
+                ledger.import_plan(&ImportPlan { path, hash: preview.hash.clone(), choice: None })?;
             }
             Answer::new(print::preview(&preview, dry_run), &preview)
         }

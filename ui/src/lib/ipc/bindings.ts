@@ -391,13 +391,29 @@ export type ColumnView = {
    */
   column: string,
   /**
+   * The sheet it is in.
+   */
+  sheet: string,
+  /**
    * The heading as printed.
    */
   heading: string,
   /**
    * What it was taken for, for people; empty for a column kept as it is.
    */
-  meaning: string, };
+  meaning: string,
+  /**
+   * The same for the program: one of [`PlanPreview::meanings`]; empty for a column kept as it is.
+   */
+  code: string,
+  /**
+   * Why, for people.
+   */
+  reason: string,
+  /**
+   * Whether that is sure.
+   */
+  sure: boolean, };
 /**
  * A task that only one version has.
  */
@@ -442,6 +458,30 @@ export type Confirm = {
    * "2024-06".
    */
   period: string, };
+/**
+ * A cell typed in a font from before Unicode.
+ */
+export type ConvertedCell = {
+  /**
+   * The sheet.
+   */
+  sheet: string,
+  /**
+   * The cell.
+   */
+  cell: string,
+  /**
+   * The font, and the encoding it stands for: ".VnTime (TCVN3)".
+   */
+  font: string,
+  /**
+   * As it stands in the file.
+   */
+  before: string,
+  /**
+   * As it is read.
+   */
+  after: string, };
 /**
  * What stands in a cell for a count.
  */
@@ -577,7 +617,11 @@ export type ExportReport = {
   /**
    * The report's date; left for the pen when absent.
    */
-  date?: string, };
+  date?: string,
+  /**
+   * The city's own template, to be filled in place of the program's own report.
+   */
+  template?: UseTemplate, };
 /**
  * A report written.
  */
@@ -605,7 +649,15 @@ export type ExportView = {
   /**
    * When: "2024-06-14T16:02:00".
    */
-  at: string, };
+  at: string,
+  /**
+   * How many cells of a template were filled in; none for the program's own report.
+   */
+  filled: number | null,
+  /**
+   * What was not written into a template, and why.
+   */
+  left_out: Array<TemplateLeftOut>, };
 /**
  * A cell of a column this program has no rule for.
  */
@@ -661,7 +713,7 @@ export type FilePath = {
 /**
  * The kinds of [`FileProblem`].
  */
-export type FileProblemCode = "unreadable" | "not-a-form" | "wrong-unit" | "wrong-period" | "wrong-plan" | "no-identity" | "nothing-filled" | "missing-row" | "doubled-row" | "unknown-row" | "missing-column" | "bad-number" | "bad-percent" | "bad-status" | "bad-date" | "bad-formula" | "too-long" | "formula-taken" | "rounded" | "contradiction" | "numerator-above-denominator" | "zero-denominator" | "half-entered" | "fell-below-last" | "gap" | "older-version" | "two-versions";
+export type FileProblemCode = "unreadable" | "not-a-form" | "wrong-unit" | "wrong-period" | "wrong-plan" | "no-identity" | "nothing-filled" | "missing-row" | "doubled-row" | "unknown-row" | "missing-column" | "bad-number" | "bad-percent" | "bad-status" | "bad-date" | "bad-formula" | "too-long" | "formula-taken" | "rounded" | "old-font" | "contradiction" | "numerator-above-denominator" | "zero-denominator" | "half-entered" | "fell-below-last" | "gap" | "older-version" | "two-versions";
 /**
  * A file of a unit.
  */
@@ -767,6 +819,10 @@ export type GroupView = {
    */
   count: number, };
 /**
+ * How sure a guess is.
+ */
+export type GuessCertainty = "doubtful" | "likely" | "sure" | "chosen";
+/**
  * Where the forms are to be written.
  */
 export type HandOut = {
@@ -807,6 +863,34 @@ export type HandedOut = {
    */
   forms: Array<HandedForm>, };
 /**
+ * A row that may head a table.
+ */
+export type HeaderChoice = {
+  /**
+   * Counted from 1.
+   */
+  row: number,
+  /**
+   * Whether the program takes it for the heading of a plan.
+   */
+  likely: boolean,
+  /**
+   * The letters and headings of its columns.
+   */
+  columns: Array<HeaderColumn>, };
+/**
+ * A column under a row that may head a table.
+ */
+export type HeaderColumn = {
+  /**
+   * "C".
+   */
+  letter: string,
+  /**
+   * Its heading.
+   */
+  heading: string, };
+/**
  * A file that was previewed.
  */
 export type ImportPlan = {
@@ -817,7 +901,11 @@ export type ImportPlan = {
   /**
    * The hash the preview gave.
    */
-  hash: string, };
+  hash: string,
+  /**
+   * The choice the preview gave; remembered for the next file of that shape.
+   */
+  choice?: PlanChoice, };
 /**
  * A period; the current one when not given.
  */
@@ -962,6 +1050,22 @@ export type LetterView = {
  * The level of government a unit belongs to.
  */
 export type Level = "city" | "district" | "ward";
+/**
+ * A template to be looked at, or filled in.
+ */
+export type LookAtTemplate = {
+  /**
+   * "2024-06".
+   */
+  period: string,
+  /**
+   * The file.
+   */
+  path: string,
+  /**
+   * The user's corrections; those kept for files of this shape when absent.
+   */
+  choices?: Array<TemplateChoice>, };
 /**
  * A cell to be coloured and explained.
  */
@@ -1187,6 +1291,34 @@ export type PersonView = {
    */
   leader: boolean, };
 /**
+ * What a person chose of a file's layout; what is left open is guessed.
+ */
+export type PlanChoice = {
+  /**
+   * The one sheet to read.
+   */
+  sheet?: string,
+  /**
+   * The first row of the heading, counted from 1.
+   */
+  header_row?: number,
+  /**
+   * Which column holds what: the letter by the meaning's code; an empty letter for none.
+   */
+  columns: { [key in string]: string }, };
+/**
+ * What a column of a plan can hold.
+ */
+export type PlanMeaning = {
+  /**
+   * For the program.
+   */
+  code: string,
+  /**
+   * For the person.
+   */
+  name: string, };
+/**
  * What a file says before anything is stored.
  */
 export type PlanPreview = {
@@ -1229,7 +1361,23 @@ export type PlanPreview = {
   /**
    * Against the plan in force: tasks new, gone and changed; tasks equal are not listed.
    */
-  comparison: Comparison, };
+  comparison: Comparison,
+  /**
+   * Cells typed in fonts from before Unicode, before and after.
+   */
+  converted: Array<ConvertedCell>,
+  /**
+   * Every sheet with the rows that may head a table, to choose others.
+   */
+  layouts: Array<SheetChoice>,
+  /**
+   * What a column can hold.
+   */
+  meanings: Array<PlanMeaning>,
+  /**
+   * The choice that was heeded: the person's, or the one remembered.
+   */
+  choice: PlanChoice, };
 /**
  * Which version of the plan is to be read.
  */
@@ -1374,6 +1522,18 @@ export type PlanView = {
    * How it differs from the version before; none for the first.
    */
   comparison: Comparison | null, };
+/**
+ * A file of a plan, to be looked at.
+ */
+export type PreviewPlan = {
+  /**
+   * Its path.
+   */
+  path: string,
+  /**
+   * What the person chose of its layout; what is remembered for files of its shape when absent.
+   */
+  choice?: PlanChoice, };
 /**
  * A task found in a file.
  */
@@ -1747,6 +1907,22 @@ export type Settings = {
  */
 export type Severity = "blocking" | "advice";
 /**
+ * A sheet of a file, as far as its headings go.
+ */
+export type SheetChoice = {
+  /**
+   * Its name.
+   */
+  name: string,
+  /**
+   * Whether it is hidden.
+   */
+  hidden: boolean,
+  /**
+   * The rows that may head a table.
+   */
+  headers: Array<HeaderChoice>, };
+/**
  * In which version words are.
  */
 export type Stand = "kept" | "removed" | "added";
@@ -2027,6 +2203,262 @@ export type TaskRow = {
    */
   below: BelowView | null, };
 /**
+ * A cell that would be written.
+ */
+export type TemplateChange = {
+  /**
+   * The sheet.
+   */
+  sheet: string,
+  /**
+   * The cell.
+   */
+  cell: string,
+  /**
+   * What it answers.
+   */
+  what: string,
+  /**
+   * What goes into it.
+   */
+  text: string, };
+/**
+ * A correction of the user to what was made of a template.
+ */
+export type TemplateChoice = { "kind": "heading",
+  /**
+   * The sheet.
+   */
+  sheet: string,
+  /**
+   * The first of its rows.
+   */
+  first: number,
+  /**
+   * The last of its rows.
+   */
+  last: number, } | { "kind": "column",
+  /**
+   * The sheet.
+   */
+  sheet: string,
+  /**
+   * The first row of the table's heading.
+   */
+  heading: number,
+  /**
+   * The column's letter.
+   */
+  letter: string,
+  /**
+   * One of [`TemplateView::meanings`].
+   */
+  meaning: string, } | { "kind": "row",
+  /**
+   * The sheet.
+   */
+  sheet: string,
+  /**
+   * The row.
+   */
+  row: number,
+  /**
+   * The key; none where it is nothing of ours.
+   */
+  key: string | null, } | { "kind": "cell",
+  /**
+   * The sheet.
+   */
+  sheet: string,
+  /**
+   * The cell.
+   */
+  cell: string, };
+/**
+ * A column of a template.
+ */
+export type TemplateColumn = {
+  /**
+   * "G".
+   */
+  letter: string,
+  /**
+   * Its heading as printed.
+   */
+  heading: string,
+  /**
+   * What it holds: one of [`TemplateView::meanings`].
+   */
+  meaning: string,
+  /**
+   * How sure that is.
+   */
+  certainty: GuessCertainty,
+  /**
+   * Why.
+   */
+  reason: string, };
+/**
+ * An answer that would not be written.
+ */
+export type TemplateLeftOut = {
+  /**
+   * For the program: "formula".
+   */
+  code: string,
+  /**
+   * What is not written and why.
+   */
+  message: string,
+  /**
+   * The sheet.
+   */
+  sheet: string | null,
+  /**
+   * The cell.
+   */
+  cell: string | null, };
+/**
+ * What a column can hold.
+ */
+export type TemplateMeaning = {
+  /**
+   * For the program.
+   */
+  code: string,
+  /**
+   * For the person.
+   */
+  name: string, };
+/**
+ * What a row can be.
+ */
+export type TemplateQuestion = {
+  /**
+   * The key of a task or indicator.
+   */
+  key: string,
+  /**
+   * "03 Rà soát…".
+   */
+  name: string,
+  /**
+   * Whether it is a task.
+   */
+  task: boolean, };
+/**
+ * A row of a template.
+ */
+export type TemplateRow = {
+  /**
+   * Counted from 1.
+   */
+  row: number,
+  /**
+   * TT as printed.
+   */
+  number: string,
+  /**
+   * The words as printed.
+   */
+  text: string,
+  /**
+   * The key of the task or indicator it is taken for.
+   */
+  key: string | null,
+  /**
+   * How sure that is; what is doubtful is an offer only.
+   */
+  certainty: GuessCertainty,
+  /**
+   * Why.
+   */
+  reason: string,
+  /**
+   * How like the words are, in percent.
+   */
+  likeness: number, };
+/**
+ * A table with something to fill in.
+ */
+export type TemplateTable = {
+  /**
+   * The sheet.
+   */
+  sheet: string,
+  /**
+   * What its rows are.
+   */
+  asks: 'tasks' | 'indicators',
+  /**
+   * The first row of its heading.
+   */
+  heading_first: number,
+  /**
+   * The last row of its heading.
+   */
+  heading_last: number,
+  /**
+   * Its columns.
+   */
+  columns: Array<TemplateColumn>,
+  /**
+   * Its rows.
+   */
+  rows: Array<TemplateRow>, };
+/**
+ * A template as this program reads it.
+ */
+export type TemplateView = {
+  /**
+   * The file.
+   */
+  path: string,
+  /**
+   * Its hash: given back when it is filled in, so that what was seen is what is filled in.
+   */
+  hash: string,
+  /**
+   * Its tables.
+   */
+  tables: Array<TemplateTable>,
+  /**
+   * Tasks of this unit for which the template has no row.
+   */
+  missing_tasks: Array<ComparedTask>,
+  /**
+   * Indicators for which it has none.
+   */
+  missing_indicators: Array<ComparedTask>,
+  /**
+   * What would be written.
+   */
+  changes: Array<TemplateChange>,
+  /**
+   * What would not be written, and why.
+   */
+  left_out: Array<TemplateLeftOut>,
+  /**
+   * What a column can hold.
+   */
+  meanings: Array<TemplateMeaning>,
+  /**
+   * What a row can be.
+   */
+  questions: Array<TemplateQuestion>,
+  /**
+   * The corrections that were heeded.
+   */
+  choices: Array<TemplateChoice>,
+  /**
+   * Whether it has formulas: Excel works them out on opening, LibreOffice only when told to.
+   */
+  has_formulas: boolean,
+  /**
+   * The name proposed for the filled copy.
+   */
+  suggested: string, };
+/**
  * How a task stands against its deadline on a day.
  */
 export type Timeliness = "settled" | "ahead" | "due-soon" | "overdue";
@@ -2223,6 +2655,22 @@ export type UnitView = {
    */
   level: Level, };
 /**
+ * The city's own template, to be filled in.
+ */
+export type UseTemplate = {
+  /**
+   * The file.
+   */
+  path: string,
+  /**
+   * The hash that was shown; whatever is there when absent.
+   */
+  hash?: string,
+  /**
+   * The user's corrections; those kept for files of this shape when absent.
+   */
+  choices?: Array<TemplateChoice>, };
+/**
  * What is wrong with a value.
  */
 export type ValueProblem = "blank" | "half-entered" | "numerator-above-denominator" | "zero-denominator" | "fell-below-last";
@@ -2358,13 +2806,17 @@ export const fillIndicator = (input: FillIndicator): Promise<IndicatorSheet> => 
 /** The plan, or an older version of it, to be read. */
 export const plan = (input: PlanQuery): Promise<PlanView> => call("plan", input);
 /** Reads a plan from an Excel file; stores nothing. */
-export const previewPlan = (input: FilePath): Promise<PlanPreview> => call("preview_plan", input);
+export const previewPlan = (input: PreviewPlan): Promise<PlanPreview> => call("preview_plan", input);
+/** The sheets of a file and the rows that may head a table, to choose from. */
+export const planLayouts = (input: FilePath): Promise<Array<SheetChoice>> => call("plan_layouts", input);
 /** Stores the plan that was previewed. */
 export const importPlan = (input: ImportPlan): Promise<Start> => call("import_plan", input);
 /** What stands between a period and its final report. */
 export const reportCheck = (input: InPeriod): Promise<ReportCheck> => call("report_check", input);
 /** Writes the report of a period. */
 export const exportReport = (input: ExportReport): Promise<ExportView> => call("export_report", input);
+/** Reads the city's report template and says what would be written where; writes nothing. */
+export const lookAtTemplate = (input: LookAtTemplate): Promise<TemplateView> => call("look_at_template", input);
 /** Opens a sent period again. */
 export const reopen = (input: Reopen): Promise<ReportCheck> => call("reopen", input);
 /** What is asked of the units below. */

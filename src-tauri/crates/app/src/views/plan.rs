@@ -1,5 +1,7 @@
 //! The plan, its faults, and what a file of a plan says.
 
+use std::collections::BTreeMap;
+
 use dean06_domain::fault::FaultCode;
 use dean06_domain::role::Role;
 use dean06_domain::versions::Words;
@@ -130,6 +132,12 @@ pub struct PlanPreview {
     pub comparison: Comparison,
     /// Cells typed in fonts from before Unicode, before and after.
     pub converted: Vec<ConvertedCell>,
+    /// Every sheet with the rows that may head a table, to choose others.
+    pub layouts: Vec<SheetChoice>,
+    /// What a column can hold.
+    pub meanings: Vec<PlanMeaning>,
+    /// The choice that was heeded: the person's, or the one remembered.
+    pub choice: PlanChoice,
 }
 
 /// A cell typed in a font from before Unicode.
@@ -152,10 +160,83 @@ pub struct ConvertedCell {
 pub struct ColumnView {
     /// "C".
     pub column: String,
+    /// The sheet it is in.
+    pub sheet: String,
     /// The heading as printed.
     pub heading: String,
     /// What it was taken for, for people; empty for a column kept as it is.
     pub meaning: String,
+    /// The same for the program: one of [`PlanPreview::meanings`]; empty for a column kept as it is.
+    pub code: String,
+    /// Why, for people.
+    pub reason: String,
+    /// Whether that is sure.
+    pub sure: bool,
+}
+
+/// What a person chose of a file's layout; what is left open is guessed.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[ts(optional_fields)]
+pub struct PlanChoice {
+    /// The one sheet to read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
+    /// The first row of the heading, counted from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub header_row: Option<u32>,
+    /// Which column holds what: the letter by the meaning's code; an empty letter for none.
+    #[serde(default)]
+    pub columns: BTreeMap<String, String>,
+}
+
+/// A sheet of a file, as far as its headings go.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct SheetChoice {
+    /// Its name.
+    pub name: String,
+    /// Whether it is hidden.
+    pub hidden: bool,
+    /// The rows that may head a table.
+    pub headers: Vec<HeaderChoice>,
+}
+
+/// A row that may head a table.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct HeaderChoice {
+    /// Counted from 1.
+    pub row: u32,
+    /// Whether the program takes it for the heading of a plan.
+    pub likely: bool,
+    /// The letters and headings of its columns.
+    pub columns: Vec<HeaderColumn>,
+}
+
+/// A column under a row that may head a table.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct HeaderColumn {
+    /// "C".
+    pub letter: String,
+    /// Its heading.
+    pub heading: String,
+}
+
+/// What a column of a plan can hold.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct PlanMeaning {
+    /// For the program.
+    pub code: String,
+    /// For the person.
+    pub name: String,
+}
+
+/// A file of a plan, to be looked at.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[ts(optional_fields)]
+pub struct PreviewPlan {
+    /// Its path.
+    pub path: String,
+    /// What the person chose of its layout; what is remembered for files of its shape when absent.
+    pub choice: Option<PlanChoice>,
 }
 
 /// A task found in a file.
@@ -254,11 +335,14 @@ pub struct FilePath {
 
 /// A file that was previewed.
 #[derive(Debug, Clone, Deserialize, TS)]
+#[ts(optional_fields)]
 pub struct ImportPlan {
     /// Its path.
     pub path: String,
     /// The hash the preview gave.
     pub hash: String,
+    /// The choice the preview gave; remembered for the next file of that shape.
+    pub choice: Option<PlanChoice>,
 }
 
 impl FaultView {

@@ -82,6 +82,8 @@ pub struct TemplateView {
     pub questions: Vec<TemplateQuestion>,
     /// The corrections that were heeded.
     pub choices: Vec<TemplateChoice>,
+    /// Whether it has formulas: Excel works them out on opening, LibreOffice only when told to.
+    pub has_formulas: bool,
     /// The name proposed for the filled copy.
     pub suggested: String,
 }
