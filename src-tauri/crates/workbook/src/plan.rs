@@ -12,6 +12,7 @@ mod heading;
 mod layout;
 mod repeated;
 mod review;
+mod roles;
 mod row;
 mod rows;
 mod table;

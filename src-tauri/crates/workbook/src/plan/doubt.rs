@@ -42,6 +42,10 @@ pub enum DoubtCode {
     UnknownGroup,
     /// Hidden sheets that hold a plan were left out.
     HiddenSheet,
+    /// Who leads and who supports stood in one column, and were parted.
+    RolesInOneColumn,
+    /// Half of a sheet's tasks or more stand on an earlier one too.
+    OverlappingSheet,
     /// A sheet holds only tasks of an earlier one, and was left out.
     RepeatedSheet,
     /// Hidden rows were read.
@@ -77,6 +81,8 @@ impl DoubtCode {
             Self::TextAfterTable => "text-after-table",
             Self::UnknownGroup => "unknown-group",
             Self::HiddenSheet => "hidden-sheet",
+            Self::RolesInOneColumn => "roles-in-one-column",
+            Self::OverlappingSheet => "overlapping-sheet",
             Self::RepeatedSheet => "repeated-sheet",
             Self::HiddenRows => "hidden-rows",
             Self::HiddenColumn => "hidden-column",

@@ -37,7 +37,17 @@ impl Gathered {
         let file = &mut self.file;
         let (known, new) = file.plan.tasks.split_at(before.tasks);
         let known: BTreeSet<[String; 3]> = known.iter().map(words).collect();
-        if new.is_empty() || !new.iter().all(|task| known.contains(&words(task))) {
+        let same = new.iter().filter(|task| known.contains(&words(task))).count();
+        let (all, doubted) = (new.len(), new.len() >= 2 && same * 2 >= new.len());
+        if same < all && doubted {
+            let message = format!(
+                "{same} trong {all} nhiệm vụ của trang tính “{}” đã có ở trang tính trước; có thể đây là hai bản của một kế hoạch. Nếu đúng vậy, hãy chọn riêng trang tính cần đọc.",
+                grid.name
+            );
+            self.doubt(DoubtCode::OverlappingSheet, message, grid, (0, 0));
+            return;
+        }
+        if all == 0 || same < all {
             return;
         }
         file.plan.tasks.truncate(before.tasks);

@@ -8,7 +8,20 @@ pub(super) fn is_total(first_text: &str) -> bool {
     let (name, amount) = text.split_once([':', '(']).unwrap_or((&text, ""));
     let name = name.trim_end_matches(['.', ' ']);
     // "Cộng đồng số" and "Tổng số hóa" are work to do; an amount has no words before it.
-    ["tong cong", "cong", "tong so", "tong", "tong so nhiem vu", "cong nhom"].contains(&name)
+    // "Tổng cộng nhóm I: 02 nhiệm vụ", "Cộng mục II", "Cộng I".
+    let part = ["tong cong ", "tong so ", "tong ", "cong "].iter().find_map(|start| name.strip_prefix(start));
+    let of_a_part = part.is_some_and(|part| {
+        let words: Vec<&str> = part.split(' ').collect();
+        let numbered = |word: &str| word.chars().all(|c| c.is_ascii_digit() || "ivx+,".contains(c));
+        match &words[..] {
+            [number] => numbered(number),
+            ["nhom" | "muc" | "phan", rest @ ..] => rest.len() <= 3 && rest.iter().any(|word| numbered(word)),
+            _ => false,
+        }
+    });
+    of_a_part
+        || ["tong cong", "cong", "tong so", "tong", "tong so nhiem vu", "tong nhiem vu", "cong nhom"]
+            .contains(&name)
         || (name.starts_with("tong cong ") && amount.is_empty())
         || (name.starts_with("cong nhom ") && name.split_whitespace().count() <= 4)
 }
@@ -107,6 +120,11 @@ mod tests {
             is_total("TỔNG CỘNG:")
                 && is_total("Cộng")
                 && is_total("Tổng cộng: 03 nhiệm vụ")
+                && is_total("Tổng cộng nhóm I: 02 nhiệm vụ")
+                && is_total("Cộng mục II")
+                && is_total("Tổng I+II")
+                && !is_total("Tổng hợp báo cáo")
+                && !is_total("Tổng số hóa hồ sơ")
                 && !is_total("Cộng đồng số")
         );
         assert!(is_page_number("Trang 2/5") && is_page_number("3") && !is_page_number("I"));

@@ -162,8 +162,8 @@ impl Gathered {
             let lead = titles::lead_in_title(&lines);
             let group = titles::group_in_title(&lines).or_else(|| group_of_sheet(grid, several, &header));
             if self.file.columns.is_empty() {
-                let title_lines =
-                    lines.into_iter().filter(|line| group.as_ref().is_none_or(|(at, _)| *at != line.at));
+                let told = [group.as_ref().map(|(at, _)| *at), lead.as_ref().map(|(at, _)| *at)];
+                let title_lines = lines.into_iter().filter(|line| !told.contains(&Some(line.at)));
                 titles::read_title_block(&title_lines.collect::<Vec<_>>(), &mut self.file.plan);
             }
             self.file.columns.extend(header.columns.iter().map(|column| FoundColumn {
@@ -245,6 +245,7 @@ impl Gathered {
                 });
             }
         }
+        self.part_roles(grid, header, tasks_before);
         self.hidden_rows(grid, &walk.hidden, header);
         self.drop_trailing_notes(grid, groups_before);
         if header.column(Meaning::Number).is_none() && self.file.plan.tasks.len() > tasks_before {

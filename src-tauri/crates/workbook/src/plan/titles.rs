@@ -59,7 +59,10 @@ pub(super) fn read_title_block(lines: &[Line], plan: &mut Plan) {
             issuer.push(text);
         } else if is_title(folded) || !title.is_empty() {
             title.push(text);
-        } else if !folded.starts_with("don vi tinh") && !folded.starts_with("bieu mau") {
+        } else if !folded.starts_with("don vi tinh")
+            && !folded.starts_with("don vi:")
+            && !folded.starts_with("bieu mau")
+        {
             // A first line that is no known kind of document still names the plan.
             title.push(text);
         }

@@ -73,7 +73,7 @@ fn meaning_of_words(words: &[String]) -> Option<(Meaning, u8)> {
         return Some((Meaning::Group, 2));
     }
     if has("chu tri") {
-        return Some((Meaning::Lead, 3));
+        return Some((Meaning::Lead, if has("phoi hop") { 1 } else { 3 }));
     }
     if has("phoi hop") {
         return Some((Meaning::Support, 3));
