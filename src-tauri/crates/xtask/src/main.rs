@@ -8,6 +8,7 @@ mod process;
 mod report;
 mod run;
 mod setup;
+mod templates;
 mod test;
 
 use std::process::ExitCode;

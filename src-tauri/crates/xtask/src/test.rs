@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use crate::process::{self, Outcome};
-use crate::{bindings, forms, pages, report, setup};
+use crate::{bindings, forms, pages, report, setup, templates};
 
 struct Step {
     name: &'static str,
@@ -25,6 +25,7 @@ const STEPS: &[Step] = &[
     Step { name: "bindings", run: bindings::check_built_before },
     Step { name: "test", run: || workspace("test", &[]) },
     Step { name: "report", run: report::read_by_others },
+    Step { name: "templates", run: templates::recalculated_by_others },
     Step { name: "forms", run: forms::filled_by_others },
     Step { name: "browser", run: browser },
     Step { name: "window", run: || e2e("window") },
