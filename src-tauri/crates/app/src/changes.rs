@@ -13,7 +13,7 @@ use crate::office::Office;
 use crate::views::{ChangeView, ChangesQuery};
 
 /// Fields of logged rows that a person knows by a name. Others are the program's own.
-const FIELDS: [(&str, &str); 36] = [
+const FIELDS: [(&str, &str); 38] = [
     ("status", "Tình trạng"),
     ("percent", "Tiến độ"),
     ("who", "Người thực hiện"),
@@ -48,6 +48,8 @@ const FIELDS: [(&str, &str); 36] = [
     ("indicators", "Chỉ tiêu"),
     ("due", "Hạn gửi"),
     ("file_name", "Tệp"),
+    ("folder", "Thư mục"),
+    ("forms", "Số biểu"),
     ("standing", "Tệp này"),
     ("review", "Xem xét"),
 ];
@@ -99,6 +101,7 @@ fn what(change: &LoggedChange) -> &'static str {
         ("profile", ..) => "Sửa cài đặt",
         ("plan", ..) => "Nhập kế hoạch",
         ("request", ..) => "Chọn nội dung hỏi cấp dưới",
+        ("hand_out", ..) => "Phát biểu",
         ("submission", false, _) => "Thu biểu",
         ("submission", ..) => match word_of(change.after.as_ref(), "review") {
             Some("accepted") => "Duyệt biểu",
@@ -123,7 +126,7 @@ fn subject(office: &Office, change: &LoggedChange) -> String {
             }
         }
         "indicator_value" => format!("Chỉ tiêu {key}{in_period}"),
-        "period" | "request" | "own_form" => format!("Kỳ {}", period_name(key)),
+        "period" | "request" | "hand_out" | "own_form" => format!("Kỳ {}", period_name(key)),
         "submission" => match office.directory.units.get(key) {
             Some(unit) => format!("{}{in_period}", unit.name),
             None => format!("Đơn vị {key}{in_period}"),

@@ -7,10 +7,11 @@ use chrono::{NaiveDateTime, NaiveTime};
 use dean06_domain::exchange::{Form, FormIdentity, FormIndicator, FormTask, Questions, Submission};
 use dean06_domain::period::Period;
 use dean06_domain::unit::Unit;
+use dean06_store::hand_out;
 use dean06_workbook::form::{read_received, write_form};
 
 use crate::asking::{Asked, refuse_without_children};
-use crate::below::Below;
+use crate::below::{Below, small};
 use crate::error::Refusal;
 use crate::files::{ascii_name, file_name, hash, read_whole, readable, write_whole};
 use crate::ledger::{Ledger, cannot};
@@ -70,6 +71,10 @@ impl Ledger {
         let folder = fs::canonicalize(&folder).unwrap_or(folder);
         self.wrote(&folder);
         self.wrote(Path::new(&readable(&folder)));
+        self.change(|change| {
+            hand_out::put(change, &period.to_string(), &readable(&folder), small(forms.len()))?;
+            Ok(())
+        })?;
         Ok(HandedOut { folder: readable(&folder), forms })
     }
 }

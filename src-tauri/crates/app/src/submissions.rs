@@ -4,9 +4,9 @@ use chrono::{NaiveDate, NaiveDateTime};
 use dean06_domain::exchange::{CellPlace, FileProblem, IndicatorAnswer, TaskAnswer};
 use dean06_domain::period::Period;
 use dean06_domain::unit::Unit;
-use dean06_store::Reader;
 use dean06_store::submission::{self, Review, Standing, StoredSubmission};
 use dean06_store::task_progress::UnitKey;
+use dean06_store::{Reader, hand_out};
 
 use crate::asking::units_are;
 use crate::below::{Below, small};
@@ -103,6 +103,7 @@ pub(crate) fn list(read: &Reader, office: &Office, period: Period) -> Result<Sub
         period: office.period_view(period),
         due: below.asked.due,
         units_are: units_are(office),
+        handed_out_at: hand_out::of_period(read, &period.to_string())?.map(|handed| handed.at),
         tasks_asked: small(below.asked.tasks.len()),
         indicators_asked: small(below.asked.indicators.len()),
         submissions,

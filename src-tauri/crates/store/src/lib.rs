@@ -15,6 +15,7 @@ mod change;
 pub mod change_log;
 mod error;
 pub mod export;
+pub mod hand_out;
 pub mod indicator_value;
 pub mod layout_choice;
 pub mod overrule;
@@ -37,7 +38,7 @@ fn migrations() -> Migrations<'static> {
     Migrations::new(vec![
         M::up(include_str!("migrations/0001_start.sql")),
         M::up(include_str!("migrations/0002_exchange.sql")),
-        M::up(include_str!("migrations/0003_choices.sql")),
+        M::up(include_str!("migrations/0003_layouts_and_hand_outs.sql")),
     ])
 }
 

@@ -1999,6 +1999,10 @@ export type SubmissionList = {
    */
   units_are: string,
   /**
+   * When forms were handed out last; none when they were not.
+   */
+  handed_out_at: string | null,
+  /**
    * How many tasks are asked about.
    */
   tasks_asked: number,

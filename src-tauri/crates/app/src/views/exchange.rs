@@ -243,6 +243,8 @@ pub struct SubmissionList {
     pub due: NaiveDate,
     /// What the units are: "phường, xã, thị trấn".
     pub units_are: String,
+    /// When forms were handed out last; none when they were not.
+    pub handed_out_at: Option<String>,
     /// How many tasks are asked about.
     pub tasks_asked: u32,
     /// How many indicators are asked for.

@@ -5,3 +5,11 @@ CREATE TABLE layout_choice (
     choices TEXT NOT NULL, -- JSON
     PRIMARY KEY (kind, shape)
 ) STRICT, WITHOUT ROWID;
+
+-- When forms were handed out last for a period, and where to.
+CREATE TABLE hand_out (
+    period TEXT PRIMARY KEY,
+    folder TEXT NOT NULL,
+    forms  INTEGER NOT NULL,
+    at     TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
