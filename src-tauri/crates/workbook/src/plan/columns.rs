@@ -102,6 +102,8 @@ pub(super) struct Header {
     pub(super) top: u32,
     pub(super) bottom: u32,
     pub(super) columns: Vec<Column>,
+    /// Where another table begins beside this one.
+    pub(super) beside: Option<u32>,
     /// Every text of the heading, folded: a row made of these only is the heading once more.
     parts: HashSet<String>,
 }
@@ -124,9 +126,9 @@ impl Header {
         (self.top, self.first_column())
     }
 
-    /// The headings, folded: tables of the same are of one make.
-    pub(super) fn make(&self) -> Vec<String> {
-        self.columns.iter().map(|column| fold(&column.heading)).collect()
+    /// The headings, folded, and their columns: tables of the same are of one make.
+    pub(super) fn make(&self) -> Vec<(u32, String)> {
+        self.columns.iter().map(|column| (column.first, fold(&column.heading))).collect()
     }
 
     /// Whether a row is this heading repeated on the next printed page.
@@ -231,10 +233,14 @@ fn widened(grid: &Grid, header: Header) -> Header {
 }
 
 fn read_header(grid: &Grid, top: u32, bottom: u32) -> Header {
+    read_header_from(grid, top, bottom, 0)
+}
+
+fn read_header_from(grid: &Grid, top: u32, bottom: u32, left: u32) -> Header {
     let mut columns: Vec<Column> = Vec::new();
     let mut parts = HashSet::new();
     let mut leaf_before: Option<At> = None;
-    for at in 0..=grid.last_column() {
+    for at in left..=grid.last_column() {
         let mut path: Vec<(At, String)> = Vec::new();
         for row in top..=bottom {
             let origin = grid.origin((row, at));
@@ -272,11 +278,11 @@ fn read_header(grid: &Grid, top: u32, bottom: u32) -> Header {
         let certainty = if rank == 1 { Certainty::Low } else { Certainty::High };
         columns.push(Column { meaning, heading, first: at, last: at, reason, certainty, rank, under });
     }
-    leave_out_table_beside(grid, top, bottom, &mut columns);
+    let beside = part_from_table_beside(grid, top, bottom, &mut columns);
     unite_siblings(grid, &mut columns);
     settle(grid, &mut columns);
     add_blank_number_column(grid, top, bottom, &mut columns);
-    Header { top, bottom, columns, parts }
+    Header { top, bottom, columns, beside, parts }
 }
 
 /// A heading of several lines on one: words split over rows read on, a heading over headings is set off.
@@ -287,18 +293,25 @@ fn heading(texts: &[&str]) -> String {
     if reads_on { joined } else { texts.join(" – ") }
 }
 
-/// Numbers that start once more behind a blank column number another table, printed beside this one.
-fn leave_out_table_beside(grid: &Grid, top: u32, bottom: u32, columns: &mut Vec<Column>) {
-    let Some(title) = columns.iter().find(|column| column.meaning == Meaning::Title) else { return };
-    let title = title.last;
+/// The heading of the table that stands beside another, where it is of a plan.
+pub(super) fn header_beside(grid: &Grid, header: &Header) -> Option<Header> {
+    let beside = read_header_from(grid, header.top, header.bottom, header.beside?);
+    beside.is_of_a_plan().then_some(beside)
+}
+
+/// Numbers that start once more behind a blank column number another table, printed beside this one. Gives
+/// where it begins.
+fn part_from_table_beside(grid: &Grid, top: u32, bottom: u32, columns: &mut Vec<Column>) -> Option<u32> {
+    let title = columns.iter().find(|column| column.meaning == Meaning::Title)?.last;
     let blank = |at: u32| (top..=bottom).all(|row| grid.text((row, at)).is_empty());
     let beside = columns.iter().position(|column| {
         let numbers = column.meaning == Meaning::Number && column.rank == 3;
         numbers && column.first > title + 1 && blank(column.first - 1)
     });
-    if let Some(beside) = beside {
-        columns.truncate(beside);
-    }
+    let beside = beside?;
+    let first = columns[beside].first;
+    columns.truncate(beside);
+    Some(first)
 }
 
 /// Columns of agencies side by side under one heading ("Cấp Thành phố", "Cấp huyện" under "Đơn vị chủ trì")

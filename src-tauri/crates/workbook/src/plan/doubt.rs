@@ -42,6 +42,8 @@ pub enum DoubtCode {
     UnknownGroup,
     /// Hidden sheets that hold a plan were left out.
     HiddenSheet,
+    /// Another table stands beside the plan's, and was left out.
+    TableBeside,
     /// Who leads and who supports stood in one column, and were parted.
     RolesInOneColumn,
     /// Half of a sheet's tasks or more stand on an earlier one too.
@@ -81,6 +83,7 @@ impl DoubtCode {
             Self::TextAfterTable => "text-after-table",
             Self::UnknownGroup => "unknown-group",
             Self::HiddenSheet => "hidden-sheet",
+            Self::TableBeside => "table-beside",
             Self::RolesInOneColumn => "roles-in-one-column",
             Self::OverlappingSheet => "overlapping-sheet",
             Self::RepeatedSheet => "repeated-sheet",

@@ -6,7 +6,7 @@ use dean06_domain::plan::{Plan, Task};
 
 use super::choice::Choice;
 use super::columns::{
-    Header, Meaning, find_header, header_at, is_column_numbers, letter_of, nearest_heading,
+    Header, Meaning, find_header, header_at, header_beside, is_column_numbers, letter_of, nearest_heading,
 };
 use super::doubt::{Doubt, DoubtCode};
 use super::groups::group_of_sheet;
@@ -74,9 +74,9 @@ fn not_a_plan(grids: &[Grid], file: &str) -> ReadError {
 /// What was gathered so far.
 pub(super) struct Gathered {
     pub(super) file: PlanFile,
-    /// The headings of the first table, as they stand in the file: a choice of columns holds for tables of
+    /// The headings of the first table and where they stand: a choice of columns holds for tables of
     /// this make.
-    make: Option<Vec<String>>,
+    make: Option<Vec<(u32, String)>>,
     /// The number of the group tasks now fall in; empty before the first.
     pub(super) group: String,
 }
@@ -148,39 +148,61 @@ impl Gathered {
                 Some(row) => Some(header_at(grid, row.saturating_sub(1))),
                 None => find_header(grid, from),
             };
-            let Some(mut header) = header else { return Ok(()) };
-            let make = header.make();
-            let guessed = fill_missing(grid, &mut header);
-            if *self.make.get_or_insert_with(|| make.clone()) == make {
-                choice.apply(&mut header);
-            }
-            if header.column(Meaning::Title).is_none() {
-                return Ok(());
-            }
-            self.column_doubts(grid, &header, &guessed);
-            let lines = titles::lines(grid, from, header.top);
-            let lead = titles::lead_in_title(&lines);
-            let group = titles::group_in_title(&lines).or_else(|| group_of_sheet(grid, several, &header));
-            if self.file.columns.is_empty() {
-                let told = [group.as_ref().map(|(at, _)| *at), lead.as_ref().map(|(at, _)| *at)];
-                let title_lines = lines.into_iter().filter(|line| !told.contains(&Some(line.at)));
-                titles::read_title_block(&title_lines.collect::<Vec<_>>(), &mut self.file.plan);
-            }
-            self.file.columns.extend(header.columns.iter().map(|column| FoundColumn {
-                meaning: column.meaning,
-                heading: column.heading.clone(),
-                letter: letter_of(column),
-                sheet: grid.name.clone(),
-                reason: column.reason.clone(),
-                certainty: column.certainty,
-            }));
-            let lead = header.column(Meaning::Lead).is_none().then_some(lead).flatten();
-            if let Some((at, lead)) = &lead {
-                self.lead_doubt(Place { sheet: grid.name.clone(), cell: cell_name(*at) }, lead);
-            }
-            let lead = lead.map(|(_, lead)| lead);
-            from = self.table(grid, &header, group, lead, file)?.max(header.bottom + 1);
+            let Some(header) = header else { return Ok(()) };
+            let Some(next) = self.headed(grid, header, from, several, file, choice)? else { return Ok(()) };
+            from = next;
         }
+    }
+
+    /// Reads the table under a heading, with the lines from `from` on as its title, and what stands beside it.
+    /// Gives the row to look for the next heading from; none where the heading names no task.
+    fn headed(
+        &mut self,
+        grid: &Grid,
+        mut header: Header,
+        from: u32,
+        several: bool,
+        file: &str,
+        choice: &Choice,
+    ) -> Result<Option<u32>, ReadError> {
+        let make = header.make();
+        let guessed = fill_missing(grid, &mut header);
+        if *self.make.get_or_insert_with(|| make.clone()) == make {
+            choice.apply(&mut header);
+        }
+        if header.column(Meaning::Title).is_none() {
+            return Ok(None);
+        }
+        self.column_doubts(grid, &header, &guessed);
+        let lines = titles::lines(grid, from, header.top);
+        let lead = titles::lead_in_title(&lines);
+        let group = titles::group_in_title(&lines).or_else(|| group_of_sheet(grid, several, &header));
+        if self.file.columns.is_empty() {
+            let told = [group.as_ref().map(|(at, _)| *at), lead.as_ref().map(|(at, _)| *at)];
+            let title_lines = lines.into_iter().filter(|line| !told.contains(&Some(line.at)));
+            titles::read_title_block(&title_lines.collect::<Vec<_>>(), &mut self.file.plan);
+        }
+        self.file.columns.extend(header.columns.iter().map(|column| FoundColumn {
+            meaning: column.meaning,
+            heading: column.heading.clone(),
+            letter: letter_of(column),
+            sheet: grid.name.clone(),
+            reason: column.reason.clone(),
+            certainty: column.certainty,
+        }));
+        let lead = header.column(Meaning::Lead).is_none().then_some(lead).flatten();
+        if let Some((at, lead)) = &lead {
+            self.lead_doubt(Place { sheet: grid.name.clone(), cell: cell_name(*at) }, lead);
+        }
+        let lead = lead.map(|(_, lead)| lead);
+        let mut next = self.table(grid, &header, group, lead, file)?.max(header.bottom + 1);
+        if let Some(beside) = header_beside(grid, &header) {
+            let top = beside.top;
+            next = next.max(self.headed(grid, beside, top, several, file, choice)?.unwrap_or(0));
+        } else if let Some(column) = header.beside {
+            self.beside_doubt(grid, (header.top, column));
+        }
+        Ok(Some(next))
     }
 
     /// Reads one table; gives the row to look for the next from.

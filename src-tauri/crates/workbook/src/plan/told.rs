@@ -31,6 +31,15 @@ impl Gathered {
         }
     }
 
+    /// A table of something else stands beside the plan's.
+    pub(super) fn beside_doubt(&mut self, grid: &Grid, at: At) {
+        let message = format!(
+            "Bên phải bảng nhiệm vụ, từ ô {}, có một bảng khác không được đọc. Hãy kiểm tra bảng đó không thuộc kế hoạch.",
+            cell_name(at)
+        );
+        self.doubt(DoubtCode::TableBeside, message, grid, at);
+    }
+
     /// Who leads was taken from this cell, above the tasks.
     pub(super) fn lead_doubt(&mut self, place: Place, lead: &str) {
         let message = format!(

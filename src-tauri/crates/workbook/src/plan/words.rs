@@ -4,8 +4,15 @@ use dean06_domain::text::fold;
 
 use super::columns::Meaning;
 
+/// A heading takes no more bytes than this, its explanation in brackets included.
+const LONGEST: usize = 300;
+
 /// What a heading means, and how plainly it says so (3: in the very words).
 pub(super) fn meaning_of(heading: &str) -> Option<(Meaning, u8)> {
+    // The text of a task is no heading; a register of ten thousand rows is searched for one.
+    if heading.len() > LONGEST {
+        return None;
+    }
     let words = words_of(heading);
     meaning_of_words(&words).or_else(|| {
         let full = spelled_out(&words)?;
@@ -185,12 +192,30 @@ fn spelled_out(words: &[String]) -> Option<Vec<String>> {
     if words.len() > 6 {
         return None;
     }
-    let mut text = format!(" {} ", words.join(" "));
-    for (short, full) in SHORT_FORMS {
-        text = text.replace(&format!(" {short} "), &format!(" {full} "));
+    let mut full: Vec<&str> = Vec::new();
+    let mut found = false;
+    let mut rest = words;
+    while let [word, after @ ..] = rest {
+        let of_two = after.first().and_then(|next| {
+            SHORT_FORMS.iter().find(|(short, _)| {
+                short.split_once(' ').is_some_and(|(first, second)| first == word && second == next)
+            })
+        });
+        let of_one = || SHORT_FORMS.iter().find(|(short, _)| short == word);
+        if let Some((_, long)) = of_two {
+            full.extend(long.split(' '));
+            rest = &after[1..];
+            found = true;
+        } else if let Some((_, long)) = of_one() {
+            full.extend(long.split(' '));
+            rest = after;
+            found = true;
+        } else {
+            full.push(word);
+            rest = after;
+        }
     }
-    let full: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
-    (full != words).then_some(full)
+    found.then(|| full.into_iter().map(str::to_owned).collect())
 }
 
 /// The words of a heading, folded, without brackets and what they hold ("(ghi rõ ngày)").
