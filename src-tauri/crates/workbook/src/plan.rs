@@ -15,6 +15,7 @@ mod review;
 mod roles;
 mod row;
 mod rows;
+mod sheets;
 mod table;
 mod titles;
 mod told;
@@ -160,7 +161,7 @@ pub fn read_plan_bytes(bytes: &[u8], file_name: &str) -> Result<PlanFile, ReadEr
 /// As [`read_plan`]; also where the chosen heading names no task.
 pub fn read_plan_with(bytes: &[u8], file_name: &str, choice: &Choice) -> Result<PlanFile, ReadError> {
     let grids = read_grids_in_full(bytes, file_name)?;
-    let mut file = table::read_sheets(&grids, file_name, choice)?;
+    let mut file = sheets::read_sheets(&grids, file_name, choice)?;
     let is_read = |grid: &&Grid| file.columns.iter().any(|column| column.sheet == grid.name);
     file.converted = grids.iter().filter(is_read).flat_map(conversions).collect();
     file.layouts = layout::layouts(&grids);
