@@ -119,7 +119,7 @@ test("the city's template is shown, corrected, filled into a copy, and known aga
   const filled = join(folder, "Đã điền.xlsx");
   await choose(host, "pick_report_path", filled);
   await page.getByRole("button", { name: "Điền bản nháp…" }).click();
-  const told = page.getByRole("status").filter({ hasText: /Đã điền \d+ ô vào mẫu, bản nháp/ });
+  const told = page.getByRole("status").filter({ hasText: /Đã điền bản nháp vào mẫu của Thành phố: \d+ ô/ });
   await expect(told).toContainText("Đã điền.xlsx");
   await expect(told.getByRole("button", { name: "Mở thư mục" })).toBeVisible();
   await inspect(page, "template-filled");
@@ -173,7 +173,7 @@ test("the final report in the city's template asks for the gaps too, and freezes
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Lý do gửi khi còn thiếu").fill("Các phường chưa gửi số liệu");
   await dialog.getByRole("button", { name: "Vẫn xuất chính thức" }).click();
-  await expect(page.getByText(/Đã điền \d+ ô vào mẫu, báo cáo chính thức/)).toBeVisible();
+  await expect(page.getByText(/Đã điền báo cáo chính thức vào mẫu của Thành phố: \d+ ô/)).toBeVisible();
   const { exports } = (await host.call("report_check", { period: PERIOD })) as {
     exports: { path: string; is_final: boolean }[];
   };
@@ -183,14 +183,33 @@ test("the final report in the city's template asks for the gaps too, and freezes
   await expect(page.getByText("Kỳ này đã gửi báo cáo")).toBeVisible();
 });
 
-test("a file that is no template is refused with what to do", async ({ page, host, folder }) => {
-  const file = join(folder, "Danh bạ.xlsx");
-  python("make", file, "[]");
-  python("set", file, "B5", "Họ và tên");
-  python("set", file, "D5", "Điện thoại");
-  python("set", file, "F5", "Quê quán");
+test("where no table is found, the person says where it is", async ({ page, host, folder }) => {
+  const { file } = await makeTemplate(host, folder);
+  // Headings in a tongue the program does not know.
+  for (const [cell, words] of Object.entries({
+    A5: "No.",
+    B5: "Task",
+    C5: "Lead",
+    D5: "Done",
+    E5: "%",
+    F5: "Hard",
+  }))
+    python("set", file, cell, words);
   await choose(host, "pick_template_file", file);
   await page.goto("/#/bao-cao");
   await page.getByRole("button", { name: "Điền vào mẫu của Thành phố…" }).click();
   await expect(page.getByRole("alert")).toContainText("Không điền được vào mẫu này");
+  const rows = page.getByLabel("Các dòng tiêu đề của bảng");
+  await rows.fill("năm");
+  await expect(page.getByText("Hãy ghi số dòng như trong Excel")).toBeVisible();
+  await inspect(page, "template-unread");
+  await rows.fill("5");
+  await page.getByRole("button", { name: "Đọc bảng ở đó" }).click();
+  await expect(page.getByRole("heading", { name: "Chưa có ô nào điền được" })).toBeVisible();
+  await page.getByLabel("Cột B hiểu là").selectOption({ label: "Nội dung" });
+  await page.getByLabel("Cột D hiểu là").selectOption({ label: "Kết quả thực hiện" });
+  await expect(page.getByRole("heading", { name: /^Sẽ điền \d+ ô ở 1 bảng$/ })).toBeVisible();
+  await page.getByText("Tiêu đề bảng nhận sai, hoặc mẫu còn bảng khác").click();
+  await expect(page.getByText("Tiêu đề bạn đã chọn: dòng 5")).toBeVisible();
+  await inspect(page, "template-pointed-out");
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import type { TemplateChoice, TemplateRow } from "../../lib/ipc";
-import { isInTable, parted, withChoice, without } from "./choices";
+import { isInTable, parseRows, parted, withChoice, without } from "./choices";
 
 const column = (letter: string, meaning: string): TemplateChoice => ({
   kind: "column",
@@ -65,4 +65,13 @@ describe("rows", () => {
     expect(isInTable(table, { sheet: "1", cell: "AB1" })).toBe(false);
     expect(isInTable(table, { sheet: "2", cell: "AB12" })).toBe(false);
   });
+});
+
+test("a heading's rows are read as written", () => {
+  expect(parseRows("5")).toEqual({ first: 5, last: 5 });
+  expect(parseRows(" 5 – 6 ")).toEqual({ first: 5, last: 6 });
+  expect(parseRows("6-5"), "upside down").toBeNull();
+  expect(parseRows("0"), "Excel counts from 1").toBeNull();
+  expect(parseRows("1-1000"), "no heading").toBeNull();
+  expect(parseRows("năm")).toBeNull();
 });

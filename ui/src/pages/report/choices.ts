@@ -1,5 +1,8 @@
 import type { TemplateChoice, TemplateRow, TemplateTable } from "../../lib/ipc";
 
+/** More rows are no heading but a slip of the finger. */
+const MOST_HEADING_ROWS = 20;
+
 /** What a correction is about: a later one about the same place replaces it. */
 function placeOf(choice: TemplateChoice): string {
   switch (choice.kind) {
@@ -38,4 +41,13 @@ export const isInTable = (table: TemplateTable, { sheet, cell }: { sheet: string
 export function parted(rows: TemplateRow[]): { open: TemplateRow[]; plain: TemplateRow[] } {
   const isOpen = ({ certainty }: TemplateRow) => certainty === "doubtful" || certainty === "chosen";
   return { open: rows.filter(isOpen), plain: rows.filter((row) => !isOpen(row)) };
+}
+
+/** A heading's rows as a person writes them: "5", "5-6", "5 – 6". */
+export function parseRows(text: string): { first: number; last: number } | null {
+  const [, from, to] = /^\s*(\d{1,7})\s*(?:[-–]\s*(\d{1,7})\s*)?$/.exec(text) ?? [];
+  if (from === undefined) return null;
+  const first = Number(from);
+  const last = Number(to ?? from);
+  return first >= 1 && last >= first && last < first + MOST_HEADING_ROWS ? { first, last } : null;
 }
