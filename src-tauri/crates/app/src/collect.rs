@@ -12,9 +12,9 @@ use dean06_domain::exchange::{
 use dean06_domain::period::Period;
 use dean06_domain::text::fold;
 use dean06_domain::unit::Unit;
-use dean06_store::Change;
 use dean06_store::submission::{self, Review, Standing, StoredSubmission};
 use dean06_store::task_progress::UnitKey;
+use dean06_store::{Change, period};
 use dean06_workbook::form::read_received;
 
 use crate::asking::{Asked, refuse_without_children};
@@ -24,7 +24,7 @@ use crate::error::Refusal;
 use crate::files::{file_name, hash, read_whole, write_whole};
 use crate::forms::questions;
 use crate::ledger::Ledger;
-use crate::office::Office;
+use crate::office::{Office, refuse_sent};
 use crate::plans::known_fingerprints;
 use crate::views::{Collect, Collected, CollectedFile, DifferenceView, MOST_SHOWN, ProblemView, Verdict};
 
@@ -140,8 +140,7 @@ impl Ledger {
         }
         self.change(|change| {
             // The period may have been sent since the files were read.
-            let office = Office::load(change.read(), self.today())?;
-            office.open_period(&desk.period.to_string())?;
+            refuse_sent(&period::all(change.read())?, desk.period)?;
             desk.decide(change, candidate, hold)
         })
     }

@@ -121,12 +121,7 @@ impl Office {
     /// Refuses a change in a period that was sent.
     pub fn open_period(&self, key: &str) -> Result<Period, Refusal> {
         let period = self.period(Some(key))?;
-        if self.marks.get(&period.to_string()).is_some_and(|mark| mark.sent) {
-            return Err(Refusal::new(
-                Code::PeriodSent,
-                format!("Báo cáo {} đã gửi nên không sửa được; hãy mở lại kỳ và nêu lý do", period.name()),
-            ));
-        }
+        refuse_sent(&self.marks, period)?;
         Ok(period)
     }
 
@@ -149,6 +144,17 @@ impl Office {
     pub fn is_ward(&self) -> bool {
         self.unit.kind.level() == Level::Ward
     }
+}
+
+/// Refuses a change in a period that was sent.
+pub(crate) fn refuse_sent(marks: &BTreeMap<String, PeriodMark>, period: Period) -> Result<(), Refusal> {
+    if marks.get(&period.to_string()).is_some_and(|mark| mark.sent) {
+        return Err(Refusal::new(
+            Code::PeriodSent,
+            format!("Báo cáo {} đã gửi nên không sửa được; hãy mở lại kỳ và nêu lý do", period.name()),
+        ));
+    }
+    Ok(())
 }
 
 /// What the words of every task mean.

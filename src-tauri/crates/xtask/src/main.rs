@@ -1,6 +1,7 @@
 //! Developer tasks behind `cargo xtask …`. Plain standard library, so that the first one starts within seconds
 //! on a fresh machine.
 
+mod bench;
 mod bindings;
 mod forms;
 mod pages;
@@ -20,6 +21,7 @@ cargo xtask setup             install what building and testing need: Debian pac
 cargo xtask run               build the pages and open the window
 cargo xtask bindings          write the page's TypeScript types and callers from the Rust commands
 cargo xtask bindings --check  fail when they are not what the Rust commands say
+cargo xtask bench             speed, as ratios against what else one would use
 cargo xtask test              everything CI runs; stops at the first failure
 cargo xtask test STEP…        only these steps; `cargo xtask test --list` names them
 ";
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
         ["run", ref arguments @ ..] => run::run(arguments),
         ["bindings"] => bindings::write(),
         ["bindings", "--check"] => bindings::check_built_now(),
+        ["bench"] => bench::bench(),
         ["test", "--list"] => test::list(),
         ["test", ref steps @ ..] => test::test(steps),
         ["help" | "--help" | "-h"] => help(),
