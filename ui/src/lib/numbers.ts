@@ -12,6 +12,10 @@ export const formatWhole = (number: number): string => whole.format(number);
 /** A share with two decimals, so that a column of them lines up at the comma: 81.5 → "81,50". */
 export const formatShare = (percent: number): string => hundredths.format(percent);
 
+/** The same with its sign; empty where there is no share. */
+export const shareText = (percent: number | null): string =>
+  percent === null ? "" : `${formatShare(percent)} %`;
+
 /** A difference in points with its sign: "+1,25", "−0,50", "0,00". */
 export function formatDifference(points: number): string {
   const text = hundredths.format(Math.abs(points));

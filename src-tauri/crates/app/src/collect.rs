@@ -265,7 +265,9 @@ impl Desk {
         let known = submission::of_unit(change.read(), &key, &self.period.to_string())?;
         let in_force = known.iter().find(|known| known.standing == Standing::InForce);
         let same = known.iter().find(|known| known.hash == candidate.hash);
-        let mut answer = self.verdict_of(candidate);
+        let problems: Vec<FileProblem> =
+            candidate.file.problems.iter().cloned().chain(self.doubts(candidate)).collect();
+        let mut answer = self.unchanged(candidate, &problems);
         let differences = match in_force {
             Some(in_force) => candidate.file.answers.differences(&in_force.answers),
             None => candidate.file.answers.differences(&Submission::default()),
@@ -282,21 +284,19 @@ impl Desk {
             answer.submission = in_force.map(|in_force| in_force.id);
             return Ok(answer);
         }
-        let store = |standing, problems: Vec<FileProblem>| match same {
+        let store = |standing| match same {
             Some(same) => Ok::<_, Refusal>(match standing {
                 Standing::InForce => submission::put_in_force(change, &key, same)?,
                 Standing::Superseded | Standing::Undecided => same.clone(),
             }),
             None => Ok(submission::put(change, &key, self.stored(candidate, standing, problems))?),
         };
-        let doubts: Vec<FileProblem> =
-            candidate.file.problems.iter().cloned().chain(self.doubts(candidate)).collect();
         if hold {
             let message = format!(
                 "Có hai tệp khác nhau của {} trong lần thu này; hãy xem hai tệp rồi chọn tệp được dùng",
                 candidate.unit.name
             );
-            answer.submission = Some(store(Standing::Undecided, doubts)?.id);
+            answer.submission = Some(store(Standing::Undecided)?.id);
             answer.verdict = Verdict::Undecided;
             answer.problems.push(problem(Code::TwoVersions, message, None).into());
             return Ok(answer);
@@ -306,7 +306,7 @@ impl Desk {
                 "Tệp này cũ hơn tệp đang dùng của {} ({}); đã giữ lại, không thay số liệu",
                 candidate.unit.name, newer.file_name
             );
-            answer.submission = Some(store(Standing::Superseded, doubts)?.id);
+            answer.submission = Some(store(Standing::Superseded)?.id);
             answer.problems.push(problem(Code::OlderVersion, message, None).into());
             return Ok(answer);
         }
@@ -318,18 +318,17 @@ impl Desk {
                 .map(|difference| DifferenceView::new(subject(&self.office, &difference.key), difference))
                 .collect();
         }
-        answer.submission = Some(store(Standing::InForce, doubts)?.id);
+        answer.submission = Some(store(Standing::InForce)?.id);
         Ok(answer)
     }
 
-    /// The answer for a file that changes nothing, with its doubts.
-    fn verdict_of(&self, candidate: &Candidate) -> CollectedFile {
+    /// The answer for a file that changes nothing.
+    fn unchanged(&self, candidate: &Candidate, problems: &[FileProblem]) -> CollectedFile {
         let mut answer = CollectedFile::new(&candidate.path, Verdict::Unchanged);
         answer.unit = Some(candidate.unit.code.clone());
         answer.unit_name.clone_from(&candidate.unit.name);
         answer.period = Some(self.period.to_string());
-        let problems = candidate.file.problems.iter().cloned().chain(self.doubts(candidate));
-        answer.problems = problems.map(ProblemView::from).collect();
+        answer.problems = problems.iter().cloned().map(ProblemView::from).collect();
         answer
     }
 

@@ -76,19 +76,7 @@ impl Ledger {
             funding: plan.funding.clone(),
             duties,
             groups: groups(plan),
-            tasks: plan
-                .tasks
-                .iter()
-                .map(|task| PlanTask {
-                    number: task.number.clone(),
-                    group: task.group.clone(),
-                    title: task.title.clone(),
-                    lead: task.lead.clone(),
-                    support: task.support.clone(),
-                    deadline_text: task.deadline_text.clone(),
-                    deliverable: task.deliverable.clone(),
-                })
-                .collect(),
+            tasks: plan.tasks.iter().map(PlanTask::from).collect(),
             versions: versions.collect(),
             comparison: before.map(|before| compare(&before.plan, plan)),
             faults: plan_faults(&office),
@@ -114,13 +102,7 @@ impl Ledger {
             .iter()
             .enumerate()
             .map(|(index, task)| PreviewTask {
-                number: task.number.clone(),
-                group: task.group.clone(),
-                title: task.title.clone(),
-                lead: task.lead.clone(),
-                support: task.support.clone(),
-                deadline_text: task.deadline_text.clone(),
-                deliverable: task.deliverable.clone(),
+                words: PlanTask::from(task),
                 role: role(index),
                 cell: file.rows.get(index).and_then(|row| row.cell(Meaning::Title)).unwrap_or_default(),
             })

@@ -1,21 +1,29 @@
 //! What crosses the border to the page and the terminal: small types, made from the domain's.
 
+mod asking;
 mod changes;
-mod exchange;
+mod collect;
 mod indicators;
+mod own_form;
 mod people;
 mod plan;
 mod report;
 mod start;
+mod submissions;
 mod tasks;
 mod template;
+mod totals;
 
+pub use asking::*;
 pub use changes::*;
-pub use exchange::*;
+pub use collect::*;
 pub use indicators::*;
+pub use own_form::*;
 pub use people::*;
 pub use plan::*;
 pub use report::*;
 pub use start::*;
+pub use submissions::*;
 pub use tasks::*;
 pub use template::*;
+pub use totals::*;

@@ -246,13 +246,17 @@ fn what_a_person_says_of_a_files_columns_holds_for_the_next_file_of_its_shape() 
         ..PlanChoice::default()
     };
     let shown = preview(Some(swapped.clone()));
-    assert_eq!(shown.tasks[1].lead, guessed.tasks[1].support);
-    assert_eq!(preview(None).tasks[1].lead, guessed.tasks[1].lead, "only looked at, nothing is remembered");
+    assert_eq!(shown.tasks[1].words.lead, guessed.tasks[1].words.support);
+    assert_eq!(
+        preview(None).tasks[1].words.lead,
+        guessed.tasks[1].words.lead,
+        "only looked at, nothing is remembered"
+    );
 
     let import = ImportPlan { path: path.clone(), hash: shown.hash, choice: Some(swapped.clone()) };
     desk.ledger.import_plan(&import).unwrap();
     let again = preview(None);
-    assert_eq!((again.choice, again.tasks[1].lead == guessed.tasks[1].support), (swapped, true));
+    assert_eq!((again.choice, again.tasks[1].words.lead == guessed.tasks[1].words.support), (swapped, true));
 
     let wrong = PlanChoice { columns: [("sao".to_owned(), "C".to_owned())].into(), ..PlanChoice::default() };
     let refused = desk.ledger.preview_plan(&PreviewPlan { path, choice: Some(wrong) });

@@ -1539,6 +1539,14 @@ export type PreviewPlan = {
  */
 export type PreviewTask = {
   /**
+   * This unit's part.
+   */
+  role: 'lead' | 'support' | 'none',
+  /**
+   * Where its number stands: "A12".
+   */
+  cell: string,
+  /**
    * "03".
    */
   number: string,
@@ -1565,15 +1573,7 @@ export type PreviewTask = {
   /**
    * Sản phẩm.
    */
-  deliverable: string,
-  /**
-   * This unit's part.
-   */
-  role: 'lead' | 'support' | 'none',
-  /**
-   * Where its number stands: "A12".
-   */
-  cell: string, };
+  deliverable: string, };
 /**
  * Something wrong or doubtful.
  */

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use dean06_domain::fault::FaultCode;
+use dean06_domain::plan::Task;
 use dean06_domain::role::Role;
 use dean06_domain::versions::Words;
 use serde::{Deserialize, Serialize};
@@ -62,6 +63,20 @@ pub struct PlanTask {
     pub deadline_text: String,
     /// Sản phẩm.
     pub deliverable: String,
+}
+
+impl From<&Task> for PlanTask {
+    fn from(task: &Task) -> Self {
+        Self {
+            number: task.number.clone(),
+            group: task.group.clone(),
+            title: task.title.clone(),
+            lead: task.lead.clone(),
+            support: task.support.clone(),
+            deadline_text: task.deadline_text.clone(),
+            deliverable: task.deliverable.clone(),
+        }
+    }
 }
 
 /// What section V asks of one addressee.
@@ -242,20 +257,9 @@ pub struct PreviewPlan {
 /// A task found in a file.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct PreviewTask {
-    /// "03".
-    pub number: String,
-    /// The number of its group.
-    pub group: String,
-    /// Nội dung, nhiệm vụ.
-    pub title: String,
-    /// Đơn vị chủ trì.
-    pub lead: String,
-    /// Đơn vị phối hợp.
-    pub support: String,
-    /// Thời gian hoàn thành.
-    pub deadline_text: String,
-    /// Sản phẩm.
-    pub deliverable: String,
+    /// Its words.
+    #[serde(flatten)]
+    pub words: PlanTask,
     /// This unit's part.
     #[ts(type = "'lead' | 'support' | 'none'")]
     pub role: Role,
