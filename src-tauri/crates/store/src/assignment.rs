@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, params};
 
+use crate::agreement::LoggedRow;
 use crate::{Change, StoreError};
 
 /// The colleague's id of every task assigned, by the task's key.
@@ -25,4 +26,9 @@ pub fn put(change: &Change<'_>, task_key: &str, person: Option<i32>) -> Result<(
         None => change.read().execute("DELETE FROM assignment WHERE task_key = ?1", [task_key])?,
     };
     change.log("assignment", task_key, before.as_ref(), person.as_ref())
+}
+
+/// Every row, as the log writes it down.
+pub(crate) fn logged(read: &Connection) -> Result<Vec<LoggedRow>, StoreError> {
+    all(read)?.into_iter().map(|(task, person)| LoggedRow::new(task, &person)).collect()
 }

@@ -5,6 +5,7 @@ use rusqlite::{Connection, Transaction, params};
 use serde::Serialize;
 
 use crate::StoreError;
+use crate::chain::{self, Entry};
 
 /// When a change is made, and by whom.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,12 +51,21 @@ impl<'c> Change<'c> {
     ) -> Result<(), StoreError> {
         let json = |value: Option<&T>| value.map(serde_json::to_string).transpose();
         let (before, after) = (json(before)?, json(after)?);
-        if before != after {
-            self.transaction.execute(
-                "INSERT INTO change_log (at, who, subject, key, before, after) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                params![self.at(), self.stamp.who, subject, key, before, after],
-            )?;
+        if before == after {
+            return Ok(());
         }
+        let mut latest = self.transaction.prepare_cached("SELECT coalesce(max(id), 0) FROM change_log")?;
+        let id = latest.query_row([], |row| row.get::<_, i64>(0))? + 1;
+        let at = self.at();
+        let (before, after) = (before.as_deref(), after.as_deref());
+        let entry = Entry { id, at: &at, who: &self.stamp.who, subject, key, before, after };
+        let hash = entry.hash_after(&chain::head(&self.transaction)?);
+        self.transaction
+            .prepare_cached(
+                "INSERT INTO change_log (id, at, who, subject, key, before, after, hash)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            )?
+            .execute(params![id, at, self.stamp.who, subject, key, before, after, hash])?;
         Ok(())
     }
 }

@@ -3,6 +3,7 @@
 use rusqlite::{Connection, params};
 use serde::Serialize;
 
+use crate::agreement::LoggedRow;
 use crate::{Change, StoreError};
 
 /// A report written.
@@ -57,4 +58,9 @@ pub fn put(change: &Change<'_>, export: Export) -> Result<Export, StoreError> {
     let stored = Export { id, at, ..export };
     change.log("export", &id.to_string(), None, Some(&stored))?;
     Ok(stored)
+}
+
+/// Every row, as the log writes it down.
+pub(crate) fn logged(read: &Connection) -> Result<Vec<LoggedRow>, StoreError> {
+    of_period(read, None)?.iter().map(|export| LoggedRow::new(export.id.to_string(), export)).collect()
 }

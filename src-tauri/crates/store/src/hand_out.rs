@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 
+use crate::agreement::LoggedRow;
 use crate::{Change, StoreError};
 
 /// The last time forms were handed out for a period.
@@ -35,4 +36,17 @@ pub fn put(change: &Change<'_>, period: &str, folder: &str, forms: u32) -> Resul
         params![period, after.folder, after.forms, after.at],
     )?;
     change.log("hand_out", period, before.as_ref(), Some(&after))
+}
+
+/// Every row, as the log writes it down.
+pub(crate) fn logged(read: &Connection) -> Result<Vec<LoggedRow>, StoreError> {
+    let mut statement = read.prepare("SELECT period FROM hand_out ORDER BY period")?;
+    let periods = statement.query_map([], |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;
+    let mut all = Vec::new();
+    for period in periods {
+        if let Some(row) = of_period(read, &period)? {
+            all.push(LoggedRow::new(period, &row)?);
+        }
+    }
+    Ok(all)
 }

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use dean06_domain::indicator::{Count, Value};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
 use serde::Serialize;
 
+use crate::agreement::LoggedRow;
 use crate::task_progress::UnitKey;
 use crate::{Change, StoreError};
 
@@ -57,8 +58,25 @@ pub fn as_of(
     let mut rows = statement.query(params![unit.code, unit.valid_from, period])?;
     let mut all = BTreeMap::new();
     while let Some(row) = rows.next()? {
-        let value = Value { numerator: count(row.get(2)?)?, denominator: count(row.get(3)?)? };
-        all.insert(row.get(0)?, StoredValue { period: row.get(1)?, value, note: row.get(4)? });
+        all.insert(row.get(0)?, stored(row)?);
+    }
+    Ok(all)
+}
+
+fn stored(row: &Row<'_>) -> Result<StoredValue, StoreError> {
+    let value = Value { numerator: count(row.get(2)?)?, denominator: count(row.get(3)?)? };
+    Ok(StoredValue { period: row.get(1)?, value, note: row.get(4)? })
+}
+
+/// Every row, as the log writes it down.
+pub(crate) fn logged(read: &Connection) -> Result<Vec<LoggedRow>, StoreError> {
+    let mut statement =
+        read.prepare("SELECT indicator_key, period, numerator, denominator, note FROM indicator_value")?;
+    let mut rows = statement.query([])?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (key, stored) = (row.get::<_, String>(0)?, stored(row)?);
+        all.push(LoggedRow::new(format!("{} {key}", stored.period), &stored)?);
     }
     Ok(all)
 }

@@ -4,6 +4,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::agreement::LoggedRow;
 use crate::{Change, StoreError};
 
 /// What kind of file a choice is about.
@@ -49,4 +50,16 @@ pub fn put<T: Serialize + DeserializeOwned>(
         params![kind.code(), shape, serde_json::to_string(choices)?],
     )?;
     change.log("layout_choice", &format!("{} {shape}", kind.code()), before.as_ref(), Some(choices))
+}
+
+/// Every row, as the log writes it down.
+pub(crate) fn logged(read: &Connection) -> Result<Vec<LoggedRow>, StoreError> {
+    let mut statement = read.prepare("SELECT kind || ' ' || shape, choices FROM layout_choice")?;
+    let mut rows = statement.query([])?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
+        let choices: serde_json::Value = serde_json::from_str(&row.get::<_, String>(1)?)?;
+        all.push(LoggedRow { key: row.get(0)?, value: choices });
+    }
+    Ok(all)
 }

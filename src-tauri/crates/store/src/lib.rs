@@ -10,7 +10,9 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, Migrations};
 
+pub mod agreement;
 pub mod assignment;
+pub mod chain;
 mod change;
 pub mod change_log;
 mod error;
@@ -39,6 +41,7 @@ fn migrations() -> Migrations<'static> {
         M::up(include_str!("migrations/0001_start.sql")),
         M::up(include_str!("migrations/0002_exchange.sql")),
         M::up(include_str!("migrations/0003_layouts_and_hand_outs.sql")),
+        M::up_with_hook(include_str!("migrations/0005_chained_log.sql"), chain::link_all),
     ])
 }
 

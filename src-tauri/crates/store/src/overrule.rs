@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use dean06_domain::role::Role;
 use rusqlite::{Connection, params};
 
+use crate::agreement::LoggedRow;
 use crate::{Change, StoreError};
 
 /// Every task overruled, by key.
@@ -30,4 +31,9 @@ pub fn put(change: &Change<'_>, task_key: &str, role: Option<Role>) -> Result<()
         None => change.read().execute("DELETE FROM task_overrule WHERE task_key = ?1", [task_key])?,
     };
     change.log("task_overrule", task_key, before.as_ref(), role.as_ref())
+}
+
+/// Every row, as the log writes it down.
+pub(crate) fn logged(read: &Connection) -> Result<Vec<LoggedRow>, StoreError> {
+    all(read)?.into_iter().map(|(task, role)| LoggedRow::new(task, &role)).collect()
 }

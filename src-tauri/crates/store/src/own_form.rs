@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
+use crate::agreement::LoggedRow;
 use crate::{Change, StoreError};
 
 /// A form handed to this unit.
@@ -76,4 +77,17 @@ pub fn put(change: &Change<'_>, form: OwnForm) -> Result<OwnForm, StoreError> {
     )?;
     change.log("own_form", &form.period, before.as_ref(), Some(&form))?;
     Ok(form)
+}
+
+/// Every row, as the log writes it down.
+pub(crate) fn logged(read: &Connection) -> Result<Vec<LoggedRow>, StoreError> {
+    let mut statement = read.prepare("SELECT period FROM own_form ORDER BY period")?;
+    let periods = statement.query_map([], |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;
+    let mut all = Vec::new();
+    for period in periods {
+        if let Some(form) = of_period(read, &period)? {
+            all.push(LoggedRow::new(period, &form)?);
+        }
+    }
+    Ok(all)
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 
+use crate::agreement::LoggedRow;
 use crate::{Change, StoreError};
 
 /// Where a period that was sent once stands.
@@ -39,4 +40,9 @@ pub fn put(change: &Change<'_>, key: &str, sent: bool, reason: &str) -> Result<(
         params![key, if sent { "sent" } else { "reopened" }, after.at, after.reason],
     )?;
     change.log("period", key, before.as_ref(), Some(&after))
+}
+
+/// Every row, as the log writes it down.
+pub(crate) fn logged(read: &Connection) -> Result<Vec<LoggedRow>, StoreError> {
+    all(read)?.into_iter().map(|(key, mark)| LoggedRow::new(key, &mark)).collect()
 }

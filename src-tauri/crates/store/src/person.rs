@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
 
+use crate::agreement::LoggedRow;
 use crate::{Change, StoreError};
 
 /// A colleague.
@@ -59,4 +60,11 @@ pub fn put(change: &Change<'_>, wanted: &Person) -> Result<i32, StoreError> {
     let after = Person { id, ..wanted.clone() };
     change.log("person", &id.to_string(), before.as_ref(), Some(&after))?;
     Ok(id)
+}
+
+/// Every row, as the log writes it down.
+pub(crate) fn logged(read: &Connection) -> Result<Vec<LoggedRow>, StoreError> {
+    let mut statement = read.prepare(&format!("SELECT {COLUMNS} FROM person ORDER BY id"))?;
+    let people = statement.query_map([], person)?.collect::<Result<Vec<_>, _>>()?;
+    people.iter().map(|person| LoggedRow::new(person.id.to_string(), person)).collect()
 }

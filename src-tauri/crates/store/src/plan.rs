@@ -4,7 +4,10 @@ use dean06_domain::indicator::Indicator;
 use dean06_domain::plan::{Duty, Plan, Task, TaskGroup};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
+use crate::agreement::LoggedRow;
+use crate::chain::hex;
 use crate::{Change, StoreError};
 
 /// A version of the plan as stored.
@@ -33,13 +36,67 @@ struct Sections {
     recipients: Vec<String>,
 }
 
-/// What the change log keeps of a version; the version itself stays in its tables.
+/// What the change log keeps of a version; the version itself stays in its tables, their hash says that they are
+/// the same.
 #[derive(Serialize)]
-struct Logged<'a> {
-    title: &'a str,
-    tasks: usize,
-    source: &'a str,
-    hash: &'a str,
+struct Logged {
+    title: String,
+    tasks: u32,
+    source: String,
+    hash: String,
+    content: String,
+}
+
+impl Logged {
+    fn version(read: &Connection, version: u32) -> Result<Self, StoreError> {
+        let mut logged = read.query_row(
+            "SELECT title, (SELECT count(*) FROM task WHERE plan_id = plan.id), source_name, source_hash
+             FROM plan WHERE version = ?1",
+            [version],
+            |row| {
+                Ok(Self {
+                    title: row.get(0)?,
+                    tasks: row.get(1)?,
+                    source: row.get(2)?,
+                    hash: row.get(3)?,
+                    content: String::new(),
+                })
+            },
+        )?;
+        logged.content = content(read, version)?;
+        Ok(logged)
+    }
+}
+
+/// A hash over all rows of a version, as they are stored.
+fn content(read: &Connection, version: u32) -> Result<String, StoreError> {
+    let mut hasher = Sha256::new();
+    for rows in [
+        "SELECT json_array(title, number, issuer, place_and_date, year, issued_month, claimed_tasks, sections)
+         FROM plan WHERE version = ?1",
+        "SELECT json_array(number, title, declared) FROM task_group
+         WHERE plan_id = (SELECT id FROM plan WHERE version = ?1) ORDER BY position",
+        "SELECT json_array(key, number, group_number, title, lead, support, deadline_text, deliverable, extra)
+         FROM task WHERE plan_id = (SELECT id FROM plan WHERE version = ?1) ORDER BY position",
+        "SELECT json_array(key, text, name, target, direction, unit, numerator, denominator, counted_by)
+         FROM indicator WHERE plan_id = (SELECT id FROM plan WHERE version = ?1) ORDER BY position",
+    ] {
+        let mut statement = read.prepare(rows)?;
+        let mut rows = statement.query([version])?;
+        while let Some(row) = rows.next()? {
+            hasher.update(row.get::<_, String>(0)?);
+            hasher.update("\n");
+        }
+    }
+    Ok(hex(&hasher.finalize()))
+}
+
+/// Every version, as the log writes it down.
+pub(crate) fn logged(read: &Connection) -> Result<Vec<LoggedRow>, StoreError> {
+    let lines = versions(read)?;
+    let row =
+        |line: &VersionLine| LoggedRow::new(line.version.to_string(), &Logged::version(read, line.version)?);
+    lines.iter().map(row).collect()
 }
 
 /// The version in force; none before the first start is done.
@@ -270,9 +327,7 @@ pub fn put(
             ],
         )?;
     }
-    let logged =
-        Logged { title: &plan.title, tasks: plan.tasks.len(), source: source_name, hash: source_hash };
-    change.log("plan", &version.to_string(), None, Some(&logged))?;
+    change.log("plan", &version.to_string(), None, Some(&Logged::version(write, version)?))?;
     Ok(version)
 }
 

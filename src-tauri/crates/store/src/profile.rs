@@ -6,6 +6,7 @@ use dean06_domain::period::ReportingRules;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 
+use crate::agreement::LoggedRow;
 use crate::{Change, StoreError};
 
 /// Who this installation is.
@@ -104,4 +105,9 @@ pub fn put(change: &Change<'_>, profile: &Profile) -> Result<(), StoreError> {
         ],
     )?;
     change.log("profile", &profile.unit_code, before.as_ref(), Some(profile))
+}
+
+/// The row, as the log writes it down.
+pub(crate) fn logged(read: &Connection) -> Result<Vec<LoggedRow>, StoreError> {
+    get(read)?.iter().map(|profile| LoggedRow::new(&profile.unit_code, profile)).collect()
 }

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
+use crate::agreement::LoggedRow;
 use crate::{Change, StoreError};
 
 /// What is asked from a period on.
@@ -58,4 +59,17 @@ pub fn put(change: &Change<'_>, wanted: &Request) -> Result<(), StoreError> {
         ],
     )?;
     change.log("request", &wanted.period, before.as_ref(), Some(wanted))
+}
+
+/// Every row, as the log writes it down.
+pub(crate) fn logged(read: &Connection) -> Result<Vec<LoggedRow>, StoreError> {
+    let mut statement = read.prepare("SELECT period FROM request ORDER BY period")?;
+    let periods = statement.query_map([], |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;
+    let mut all = Vec::new();
+    for period in periods {
+        if let Some(request) = as_of(read, &period)? {
+            all.push(LoggedRow::new(period, &request)?);
+        }
+    }
+    Ok(all)
 }

@@ -4,7 +4,10 @@ use chrono::NaiveDateTime;
 use dean06_domain::exchange::{FileKind, FileProblem, Submission};
 use rusqlite::{Connection, Row, params};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
+use crate::agreement::LoggedRow;
+use crate::chain::hex;
 use crate::task_progress::UnitKey;
 use crate::{Change, StoreError};
 
@@ -63,7 +66,7 @@ pub enum Review {
     Returned,
 }
 
-/// What the change log keeps of a file: its answers stay in its row.
+/// What the change log keeps of a file: its answers stay in its row, their hash says that they are the same.
 #[derive(Serialize)]
 struct Logged<'a> {
     file_name: &'a str,
@@ -71,18 +74,41 @@ struct Logged<'a> {
     standing: Standing,
     review: Review,
     reason: &'a str,
+    content: &'a str,
 }
 
-impl<'a> From<&'a StoredSubmission> for Logged<'a> {
-    fn from(stored: &'a StoredSubmission) -> Self {
+impl<'a> Logged<'a> {
+    fn of(stored: &'a StoredSubmission, content: &'a str) -> Self {
         Self {
             file_name: &stored.file_name,
             hash: &stored.hash,
             standing: stored.standing,
             review: stored.review,
             reason: &stored.reason,
+            content,
         }
     }
+}
+
+/// A hash over the answers and problems of a file, as they are stored.
+fn content(read: &Connection, id: i32) -> Result<String, StoreError> {
+    let mut statement =
+        read.prepare_cached("SELECT answers || char(10) || problems FROM submission WHERE id = ?1")?;
+    let text: String = statement.query_row([id], |row| row.get(0))?;
+    Ok(hex(&Sha256::digest(text)))
+}
+
+/// Every row, as the log writes it down.
+pub(crate) fn logged(read: &Connection) -> Result<Vec<LoggedRow>, StoreError> {
+    let mut statement = read.prepare(&format!("SELECT {COLUMNS} FROM submission ORDER BY id"))?;
+    let mut rows = statement.query([])?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
+        let stored = stored(row)?;
+        let content = content(read, stored.id)?;
+        all.push(LoggedRow::new(log_key(&stored), &Logged::of(&stored, &content))?);
+    }
+    Ok(all)
 }
 
 const COLUMNS: &str =
@@ -202,7 +228,8 @@ pub fn put(
             |row| row.get(0),
         )?;
     let stored = StoredSubmission { id, received_at, ..submission };
-    change.log("submission", &log_key(&stored), None, Some(&Logged::from(&stored)))?;
+    let content = content(change.read(), id)?;
+    change.log("submission", &log_key(&stored), None, Some(&Logged::of(&stored, &content)))?;
     Ok(stored)
 }
 
@@ -253,7 +280,9 @@ fn set(
         "UPDATE submission SET standing = ?2, review = ?3, reason = ?4 WHERE id = ?1",
         params![after.id, text(&standing)?, text(&review)?, after.reason],
     )?;
-    change.log("submission", &log_key(&after), Some(&Logged::from(before)), Some(&Logged::from(&after)))?;
+    let content = content(change.read(), after.id)?;
+    let (was, is) = (Logged::of(before, &content), Logged::of(&after, &content));
+    change.log("submission", &log_key(&after), Some(&was), Some(&is))?;
     Ok(after)
 }
 

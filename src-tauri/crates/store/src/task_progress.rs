@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use dean06_domain::progress::{Progress, Status};
 use rusqlite::{Connection, Row, params};
 
+use crate::agreement::LoggedRow;
 use crate::{Change, StoreError};
 
 /// A unit as the store keys it.
@@ -110,6 +111,22 @@ pub fn put(
     )?;
     let before = before.map(|stored| stored.progress);
     change.log("task_progress", &format!("{period} {task_key}"), before.as_ref(), Some(progress))
+}
+
+/// Every row, as the log writes it down.
+pub(crate) fn logged(read: &Connection) -> Result<Vec<LoggedRow>, StoreError> {
+    let mut statement = read.prepare(
+        "SELECT task_key, period, status, percent, who, result, document, document_date, leader,
+                difficulties, proposals, reason, saved_at
+         FROM task_progress",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (task, stored) = (row.get::<_, String>(0)?, stored(row)?);
+        all.push(LoggedRow::new(format!("{} {task}", stored.period), &stored.progress)?);
+    }
+    Ok(all)
 }
 
 #[cfg(test)]
