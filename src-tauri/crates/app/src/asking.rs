@@ -101,7 +101,7 @@ pub(crate) fn refuse_without_children(office: &Office) -> Result<(), Refusal> {
 impl Ledger {
     /// What is asked of the units below.
     pub fn asking(&self, input: &InPeriod) -> Result<Asking, Refusal> {
-        let store = self.store();
+        let store = self.store()?;
         let office = Office::load(store.read(), self.today())?;
         let period = office.period(input.period.as_deref())?;
         view(store.read(), &office, period)

@@ -60,7 +60,7 @@ const USUAL: u32 = 200;
 impl Ledger {
     /// The latest changes, the newest first.
     pub fn changes(&self, input: &ChangesQuery) -> Result<Vec<ChangeView>, Refusal> {
-        let store = self.store();
+        let store = self.store()?;
         let office = Office::load(store.read(), self.today())?;
         let task = match &input.task {
             Some(task) => Some(office.plan.keys[office.find_task(task)?].clone()),

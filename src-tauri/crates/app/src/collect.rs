@@ -93,7 +93,7 @@ impl Ledger {
     }
 
     fn desk(&self, period: &str) -> Result<Desk, Refusal> {
-        let store = self.store();
+        let store = self.store()?;
         let office = Office::load(store.read(), self.today())?;
         refuse_without_children(&office)?;
         let period = office.open_period(period)?;
@@ -109,7 +109,7 @@ impl Ledger {
     /// The hashes of files that wait for the person's word: those that came together from one unit, are new and
     /// say different things, and those that waited before.
     fn two_versions(&self, desk: &Desk, candidates: &[Candidate]) -> Result<BTreeSet<String>, Refusal> {
-        let store = self.store();
+        let store = self.store()?;
         let mut held = BTreeSet::new();
         for of_unit in candidates.chunk_by(|a, b| a.unit.code == b.unit.code) {
             let unit = desk.unit_key(of_unit[0].unit);

@@ -11,23 +11,31 @@ use crate::error::{Code, Refusal};
 use crate::ledger::Ledger;
 use crate::typescript::Typescript;
 use crate::views::{
-    AcceptSubmissions, Asking, Assign, ChangeView, ChangesQuery, ChooseSubmission, Collect, Collected,
-    Confirm, ExportForm, ExportReport, ExportView, FilePath, Fill, FillIndicator, HandOut, HandedOut,
-    ImportPlan, InPeriod, IndicatorInPeriod, IndicatorSheet, LookAtTemplate, Nothing, Overrule, OwnForm,
-    PersonId, PersonInput, PersonView, PlanPreview, PlanQuery, PlanView, PreviewPlan, Reminders, Reopen,
-    ReportCheck, ReturnFile, ReturnSubmission, Returned, SaveAsking, Settings, SheetChoice, Start, StartAs,
-    SubmissionList, TaskForm, TaskInPeriod, TaskList, TemplateView, Totals, UnitInPeriod, UnitQuery,
-    UnitReview, UnitView, Why, Work,
+    AcceptSubmissions, Asking, Assign, BackupFile, BackupList, BackupName, ChangeView, ChangesQuery,
+    ChooseSubmission, Collect, Collected, Confirm, ExportForm, ExportPack, ExportReport, ExportView,
+    FilePath, Fill, FillIndicator, HandOut, HandedOut, ImportPlan, InPeriod, IndicatorInPeriod,
+    IndicatorSheet, LookAtTemplate, Nothing, Overrule, OwnForm, PackView, PersonId, PersonInput, PersonView,
+    PlanPreview, PlanQuery, PlanView, PreviewPlan, RecoverySheet, Reminders, Reopen, ReportCheck,
+    RestorePreview, Restored, ReturnFile, ReturnSubmission, Returned, SaveAsking, SetPassphrase, Settings,
+    SheetChoice, Start, StartAs, SubmissionList, TaskForm, TaskInPeriod, TaskList, TemplateView, Totals,
+    UnitInPeriod, UnitQuery, UnitReview, UnitView, Unlock, Why, Work,
 };
 
 macro_rules! commands {
     ($($(#[doc = $doc:literal])+ $name:ident($input:ty) -> $answer:ty;)+) => {
         /// Carries out the command `name`, its input and answer as JSON.
         pub fn call(ledger: &Ledger, name: &str, input: Value) -> Result<Value, Refusal> {
-            match name {
+            let answered = match name {
                 $(stringify!($name) => answer(name, input, |input: $input| ledger.$name(&input)),)+
                 _ => Err(Refusal::new(Code::Internal, format!("Không có lệnh “{name}”"))),
+            };
+            // Nothing more is to be written to a database once it was found damaged.
+            if let Err(refusal) = &answered
+                && refusal.code == Code::Damaged
+            {
+                ledger.close_damaged(refusal);
             }
+            answered
         }
 
         /// The TypeScript types and callers of all commands.
@@ -124,6 +132,24 @@ commands! {
     settings(Nothing) -> Settings;
     /// Stores what the office says of itself.
     save_settings(Settings) -> Settings;
+    /// The copies to go back to.
+    backups(Nothing) -> BackupList;
+    /// Makes a copy now.
+    back_up(Nothing) -> BackupList;
+    /// What a copy or pack holds, beside what is held now; changes nothing.
+    look_at_backup(BackupFile) -> RestorePreview;
+    /// Puts a copy in the place of what is held now.
+    restore_backup(BackupName) -> Restored;
+    /// Puts what a file holds in the place of what is held now.
+    restore(BackupFile) -> Restored;
+    /// Saves what can be read of a damaged ledger.
+    salvage(Nothing) -> Restored;
+    /// Writes everything into one file.
+    export_pack(ExportPack) -> PackView;
+    /// Opens a locked ledger.
+    unlock(Unlock) -> Start;
+    /// Sets, changes or takes off the passphrase.
+    set_passphrase(SetPassphrase) -> RecoverySheet;
     /// The latest changes, the newest first.
     changes(ChangesQuery) -> Vec<ChangeView>;
 }

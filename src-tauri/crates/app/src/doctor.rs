@@ -1,20 +1,22 @@
 //! A check of everything kept, with what to do about each finding.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use dean06_store::{export, submission};
+use dean06_store::{Key, Reader, agreement, backup, chain, export, submission};
 use serde::Serialize;
 
-use crate::error::Refusal;
-use crate::files::hash;
+use crate::error::{Code, Refusal};
+use crate::files::{file_name, hash};
 use crate::ledger::Ledger;
 use crate::office::Office;
 
 /// One thing that was checked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
-    /// What was checked, for the program: "database", "unit", "sent-files", "received-files".
+    /// What was checked, for the program: "database", "unit", "change-log", "agreement", "sent-files",
+    /// "received-files", "backups".
     pub check: &'static str,
     /// Whether it is sound.
     pub ok: bool,
@@ -22,82 +24,200 @@ pub struct Finding {
     pub message: String,
 }
 
+impl Finding {
+    fn sound(check: &'static str, message: impl Into<String>) -> Self {
+        Self { check, ok: true, message: message.into() }
+    }
+
+    fn bad(check: &'static str, message: impl Into<String>) -> Self {
+        Self { check, ok: false, message: message.into() }
+    }
+}
+
 impl Ledger {
-    /// Checks the database, the unit and plan, the files kept as sent and those kept as received.
+    /// Checks the database, its log, the unit and plan, every kept file, and the copies to go back to.
     pub fn doctor(&self) -> Result<Vec<Finding>, Refusal> {
-        let store = self.store();
+        // Asked for before the database is held: it is part of what is held.
+        let key = self.key();
+        let key = key.as_ref();
+        let store = match self.store() {
+            Ok(store) => store,
+            Err(closed) => {
+                return Ok(vec![Finding::bad("database", closed.message), self.check_backups(None, key)?]);
+            }
+        };
         let faults = store.faults()?;
-        let mut findings = vec![Finding {
-            check: "database",
-            ok: faults.is_empty(),
-            message: if faults.is_empty() {
-                format!("Cơ sở dữ liệu lành lặn ({})", self.data_dir().display())
-            } else {
+        if !faults.is_empty() {
+            let refusal = Refusal::new(
+                Code::Damaged,
                 format!(
-                    "Cơ sở dữ liệu có lỗi: {}. Hãy ngừng nhập, chép giữ thư mục {} rồi dùng bản sao lưu gần nhất trong thư mục backups",
-                    faults.join("; "),
-                    self.data_dir().display()
-                )
-            },
-        }];
-        findings.push(match Office::find(store.read(), self.today()) {
-            Ok(Some(office)) => Finding {
-                check: "unit",
-                ok: true,
-                message: format!(
+                    "Cơ sở dữ liệu có lỗi: {}. Hãy ngừng nhập và khôi phục từ bản sao lưu gần nhất",
+                    faults.join("; ")
+                ),
+            );
+            return Ok(vec![Finding::bad("database", refusal.message), self.check_backups(None, key)?]);
+        }
+        let read = store.read();
+        Ok(vec![
+            Finding::sound("database", format!("Cơ sở dữ liệu lành lặn ({})", self.data_dir().display())),
+            self.check_unit(read),
+            check_log(read)?,
+            check_agreement(read)?,
+            self.check_sent(read)?,
+            self.check_received(read)?,
+            self.check_backups(Some(read), key)?,
+        ])
+    }
+
+    fn check_unit(&self, read: &Reader) -> Finding {
+        match Office::find(read, self.today()) {
+            Ok(Some(office)) => Finding::sound(
+                "unit",
+                format!(
                     "{}; kế hoạch năm {}, {} nhiệm vụ",
                     office.unit.name,
                     office.plan.plan.year,
                     office.plan.keys.len()
                 ),
-            },
-            Ok(None) => Finding {
-                check: "unit",
-                ok: true,
-                message: "Chưa chọn đơn vị; hãy mở chương trình và chọn, hoặc chạy dean06 init --unit MÃ"
-                    .to_owned(),
-            },
-            Err(refusal) => Finding { check: "unit", ok: false, message: refusal.message },
-        });
-        let mut broken = Vec::new();
-        let exports = export::of_period(store.read(), None)?;
-        for sent in exports.iter().filter(|sent| sent.is_final) {
-            let kept = self.kept_dir().join(format!("{}.xlsx", sent.hash));
-            let sound = fs::read(&kept).is_ok_and(|bytes| hash(&bytes) == sent.hash);
-            if !sound {
-                broken.push(format!("báo cáo kỳ {} gửi lúc {}", sent.period, sent.at));
-            }
+            ),
+            Ok(None) => Finding::sound(
+                "unit",
+                "Chưa chọn đơn vị; hãy mở chương trình và chọn, hoặc chạy dean06 init --unit MÃ",
+            ),
+            Err(refusal) => Finding::bad("unit", refusal.message),
         }
-        findings.push(Finding {
-            check: "sent-files",
-            ok: broken.is_empty(),
-            message: if broken.is_empty() {
-                "Các báo cáo đã gửi còn nguyên như lúc gửi".to_owned()
-            } else {
+    }
+
+    fn check_sent(&self, read: &Reader) -> Result<Finding, Refusal> {
+        let exports = export::of_period(read, None)?;
+        let broken: Vec<String> = exports
+            .iter()
+            .filter(|sent| sent.is_final && !self.is_as_sent(&sent.hash))
+            .map(|sent| format!("báo cáo kỳ {} gửi lúc {}", sent.period, sent.at))
+            .collect();
+        Ok(if broken.is_empty() {
+            Finding::sound("sent-files", "Các báo cáo đã gửi còn nguyên như lúc gửi")
+        } else {
+            Finding::bad(
+                "sent-files",
                 format!(
-                    "Bản lưu đã mất hoặc bị sửa: {}. Hãy lấy lại từ bản sao lưu hoặc từ nơi nhận",
+                    "Bản lưu đã mất hoặc bị sửa: {}. Hãy lấy lại từ gói sao lưu hoặc từ nơi nhận",
                     broken.join("; ")
-                )
-            },
-        });
-        let received = submission::kept(store.read())?;
+                ),
+            )
+        })
+    }
+
+    /// Whether the file kept of a report is still what was sent.
+    pub(crate) fn is_as_sent(&self, sent: &str) -> bool {
+        let kept = self.kept_dir().join(format!("{sent}.xlsx"));
+        fs::read(kept).is_ok_and(|bytes| hash(&bytes) == sent)
+    }
+
+    fn check_received(&self, read: &Reader) -> Result<Finding, Refusal> {
+        let received = submission::kept(read)?;
         let lost = received.iter().filter(|(hash_of, name)| {
             let kept = self.kept_file(hash_of, Path::new(name));
             !fs::read(kept).is_ok_and(|bytes| hash(&bytes) == *hash_of)
         });
         let lost: Vec<&str> = lost.map(|(_, name)| name.as_str()).collect();
-        findings.push(Finding {
-            check: "received-files",
-            ok: lost.is_empty(),
-            message: if lost.is_empty() {
-                format!("{} tệp nhận từ cấp dưới còn nguyên như lúc nhận", received.len())
-            } else {
+        Ok(if lost.is_empty() {
+            Finding::sound(
+                "received-files",
+                format!("{} tệp nhận từ cấp dưới còn nguyên như lúc nhận", received.len()),
+            )
+        } else {
+            Finding::bad(
+                "received-files",
                 format!(
                     "Tệp nhận từ cấp dưới đã mất hoặc bị sửa: {}. Số liệu đã lấy vẫn còn; hãy xin lại tệp nếu cần đối chiếu",
                     lost.join(", ")
-                )
-            },
-        });
-        Ok(findings)
+                ),
+            )
+        })
     }
+
+    /// Looks into every copy, and holds the log against the point at which the newest was made: entries cut off
+    /// its end leave no other trace.
+    fn check_backups(&self, read: Option<&Reader>, key: Option<&Key>) -> Result<Finding, Refusal> {
+        let backups = backup::all(&self.backups_dir())?;
+        let Some(newest) = backups.first() else {
+            return Ok(Finding::sound(
+                "backups",
+                "Chưa có bản sao lưu; bản đầu tiên được ghi khi có dữ liệu",
+            ));
+        };
+        let mut unsound = Vec::new();
+        let mut cut = None;
+        for copy in &backups {
+            match backup::look(&copy.file, key) {
+                Ok(content) => {
+                    if let Some(read) = read
+                        && cut.is_none()
+                        && copy.why != backup::Why::BeforeRestore
+                        && copy == newest
+                        && !chain::has_stood_at(read, &content.head)?
+                    {
+                        cut = Some(file_name(&copy.file));
+                    }
+                }
+                Err(_) => unsound.push(file_name(&copy.file)),
+            }
+        }
+        let made = newest.at.format("%d/%m/%Y %H:%M");
+        Ok(if let Some(name) = cut {
+            Finding::bad(
+                "backups",
+                format!(
+                    "Nhật ký thiếu những mục cuối mà bản sao lưu {name} còn giữ: có người đã xóa, hoặc dữ liệu đã được \
+                     thay bằng bản cũ hơn. Hãy xem trước bản ấy rồi khôi phục nếu đúng"
+                ),
+            )
+        } else if unsound.is_empty() {
+            Finding::sound(
+                "backups",
+                format!("{} bản sao lưu đều đọc được, bản mới nhất lúc {made}", backups.len()),
+            )
+        } else {
+            Finding::bad(
+                "backups",
+                format!(
+                    "Bản sao lưu hỏng hoặc khóa bằng mật khẩu khác: {}. Hãy bấm “Sao lưu ngay” để có bản mới",
+                    unsound.join(", ")
+                ),
+            )
+        })
+    }
+}
+
+fn check_log(read: &Reader) -> Result<Finding, Refusal> {
+    Ok(match chain::broken_at(read)? {
+        None => Finding::sound("change-log", "Nhật ký liền mạch, chưa bị sửa"),
+        Some(entry) => Finding::bad(
+            "change-log",
+            format!(
+                "Nhật ký bị sửa hoặc mất từ mục {entry}: có chương trình khác đã ghi vào tệp dữ liệu. \
+                 Hãy so với bản sao lưu trước đó"
+            ),
+        ),
+    })
+}
+
+fn check_agreement(read: &Reader) -> Result<Finding, Refusal> {
+    let rows: BTreeSet<String> = agreement::disagreements(read)?
+        .into_iter()
+        .map(|row| format!("{} {}", row.subject, row.key))
+        .collect();
+    Ok(if rows.is_empty() {
+        Finding::sound("agreement", "Dữ liệu khớp với nhật ký")
+    } else {
+        Finding::bad(
+            "agreement",
+            format!(
+                "Dữ liệu không khớp với nhật ký ở: {}. Có chương trình khác đã ghi vào tệp dữ liệu; \
+                 hãy xem lại các mục ấy",
+                rows.into_iter().collect::<Vec<_>>().join("; ")
+            ),
+        )
+    })
 }

@@ -46,6 +46,18 @@ pub enum Code {
     Io,
     /// The database was written by a newer program.
     NewerDatabase,
+    /// The database is damaged or gone: a backup has to be put in its place.
+    Damaged,
+    /// The database is locked with a passphrase.
+    Locked,
+    /// Another program has the data folder open.
+    InUse,
+    /// The file is no backup of this program.
+    NotABackup,
+    /// What was sealed does not open with this passphrase.
+    WrongPassphrase,
+    /// The person stopped the work.
+    Stopped,
     /// The database failed.
     Store,
     /// A fault of this program.

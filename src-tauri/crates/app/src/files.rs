@@ -1,7 +1,7 @@
 //! Files: read whole, written whole or not at all, and named so that they survive mail and old systems.
 
-use std::fs;
-use std::io::Write as _;
+use std::fs::{self, File};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use atomic_write_file::AtomicWriteFile;
@@ -40,7 +40,25 @@ pub(crate) fn ascii_name(name: &str) -> String {
 
 /// SHA-256 in hexadecimal.
 pub(crate) fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(bytes))
+}
+
+/// The size of a file and its SHA-256, however large it is.
+pub(crate) fn hash_file(path: &Path) -> io::Result<(u64, String)> {
+    let (mut file, mut hasher, mut size) = (File::open(path)?, Sha256::new(), 0);
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        let read = file.read(&mut buffer)?;
+        if read == 0 {
+            return Ok((size, hex(&hasher.finalize())));
+        }
+        size += read as u64;
+        hasher.update(&buffer[..read]);
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Not every system's dialog completes a name typed without its ending, and Excel opens no file without one.

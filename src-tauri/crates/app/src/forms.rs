@@ -27,7 +27,7 @@ impl Ledger {
     pub fn hand_out(&self, input: &HandOut) -> Result<HandedOut, Refusal> {
         let work = self.bench().begin()?;
         let (office, period, below, last) = {
-            let store = self.store();
+            let store = self.store()?;
             let office = Office::load(store.read(), self.today())?;
             refuse_without_children(&office)?;
             let period = office.open_period(&input.period)?;

@@ -144,7 +144,7 @@ pub(crate) fn counts(indicator: &Indicator, office: &Office) -> bool {
 impl Ledger {
     /// The indicators of a period.
     pub fn indicators(&self, input: &InPeriod) -> Result<IndicatorSheet, Refusal> {
-        let store = self.store();
+        let store = self.store()?;
         let office = Office::load(store.read(), self.today())?;
         let period = office.period(input.period.as_deref())?;
         sheet(store.read(), &office, period)

@@ -3,13 +3,15 @@
 use std::collections::BTreeSet;
 use std::env;
 use std::fs;
+use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::{Local, NaiveDate, NaiveDateTime, NaiveTime, Utc};
-use dean06_store::{Change, Stamp, Store, StoreError};
+use dean06_store::{Change, Key, Stamp, Store, StoreError};
 
 use crate::error::{Code, Refusal};
+use crate::one_writer::{self, OneWriter};
 use crate::work::Bench;
 
 /// What day it is.
@@ -55,30 +57,178 @@ pub fn default_data_dir() -> Result<PathBuf, Refusal> {
 pub struct Ledger {
     data_dir: PathBuf,
     clock: Clock,
-    store: Mutex<Store>,
+    held: Mutex<Held>,
     bench: Bench,
     /// Files and folders written since the start, beside the reports that the store knows.
     written: Mutex<BTreeSet<PathBuf>>,
+    /// Given up last, when everything else is closed.
+    _one_writer: OneWriter,
+}
+
+/// The database, or why it is not open. A closed one has an empty database in memory in its place.
+#[derive(Debug)]
+struct Held {
+    store: Store,
+    closed: Option<Refusal>,
+    /// What the database is encrypted with; none for a plain one, and for one that is locked.
+    key: Option<Key>,
+    /// Why the copy of today could not be made.
+    backup_problem: Option<Refusal>,
+}
+
+/// The open database, nobody else's while this is held.
+pub(crate) struct OpenStore<'l>(MutexGuard<'l, Held>);
+
+impl Deref for OpenStore<'_> {
+    type Target = Store;
+
+    fn deref(&self) -> &Store {
+        &self.0.store
+    }
+}
+
+impl DerefMut for OpenStore<'_> {
+    fn deref_mut(&mut self) -> &mut Store {
+        &mut self.0.store
+    }
 }
 
 impl Ledger {
     /// Opens the data folder, making it on the first start.
+    ///
+    /// A damaged database does not stop this: it is what a backup is put in the place of.
     pub fn open(data_dir: &Path, clock: Clock) -> Result<Self, Refusal> {
         fs::create_dir_all(data_dir).map_err(|error| cannot("tạo thư mục dữ liệu", data_dir, &error))?;
-        let store = Store::open(&data_dir.join("so-de-an-06.db"), &data_dir.join("backups"))
-            .map_err(|error| Refusal::from(error).in_file(data_dir.display().to_string()))?;
-        Ok(Self {
+        let one_writer = OneWriter::claim(data_dir)?;
+        one_writer::sweep(data_dir);
+        let ledger = Self {
             data_dir: data_dir.to_owned(),
             clock,
-            store: Mutex::new(store),
+            held: Mutex::new(Held {
+                store: Store::open_in_memory()?,
+                closed: None,
+                key: None,
+                backup_problem: None,
+            }),
             bench: Bench::default(),
             written: Mutex::default(),
-        })
+            _one_writer: one_writer,
+        };
+        ledger.open_database(&mut ledger.held())?;
+        Ok(ledger)
+    }
+
+    fn open_database(&self, held: &mut Held) -> Result<(), Refusal> {
+        held.closed = None;
+        if let Some(lost) = self.lost_database()? {
+            held.closed = Some(lost);
+            return Ok(());
+        }
+        if held.key.is_none() && self.has_keys() && !crate::pack::is_plain_or_new(&self.database())? {
+            held.closed =
+                Some(Refusal::new(Code::Locked, "Dữ liệu được khóa bằng mật khẩu; hãy nhập mật khẩu để mở"));
+            return Ok(());
+        }
+        match Store::open(&self.database(), &self.backups_dir(), held.key.as_ref(), self.now()) {
+            Ok(store) => held.store = store,
+            Err(error) => {
+                let refusal = Refusal::from(error).in_file(self.database().display().to_string());
+                if refusal.code != Code::Damaged {
+                    return Err(refusal);
+                }
+                held.closed = Some(refusal);
+            }
+        }
+        Ok(())
+    }
+
+    /// A folder with backups and no database is not a first start.
+    fn lost_database(&self) -> Result<Option<Refusal>, Refusal> {
+        if self.database().exists() || dean06_store::backup::all(&self.backups_dir())?.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(Refusal::new(
+            Code::Damaged,
+            format!(
+                "Không tìm thấy tệp dữ liệu trong {}, nhưng còn bản sao lưu; hãy chọn một bản để khôi phục",
+                self.data_dir.display()
+            ),
+        )))
+    }
+
+    /// Takes the database out of use while `put` puts another file in its place, then opens what is there.
+    ///
+    /// Whatever happens in between, a whole database lies there before and after.
+    pub(crate) fn replace_database(
+        &self,
+        key: Option<Key>,
+        put: impl FnOnce(&Path) -> Result<(), Refusal>,
+    ) -> Result<(), Refusal> {
+        let mut held = self.held();
+        let store = std::mem::replace(&mut held.store, Store::open_in_memory()?);
+        let replaced = store.close().map_err(Refusal::from).and_then(|()| put(&self.database()));
+        if replaced.is_ok() {
+            held.key = key;
+        }
+        self.open_database(&mut held)?;
+        replaced
+    }
+
+    /// Opens the database with the key that a passphrase gave.
+    pub(crate) fn open_with(&self, key: Key) -> Result<(), Refusal> {
+        let mut held = self.held();
+        held.key = Some(key);
+        self.open_database(&mut held)
+    }
+
+    /// What the database is encrypted with; none for a plain one.
+    pub(crate) fn key(&self) -> Option<Key> {
+        self.held().key.clone()
+    }
+
+    pub(crate) fn remember_backup_problem(&self, problem: Option<&Refusal>) {
+        self.held().backup_problem = problem.cloned();
+    }
+
+    pub(crate) fn backup_problem(&self) -> Option<String> {
+        self.held().backup_problem.as_ref().map(|problem| problem.message.clone())
+    }
+
+    /// Whether the database is encrypted.
+    pub(crate) fn is_sealed(&self) -> bool {
+        let held = self.held();
+        held.key.is_some() || held.closed.as_ref().is_some_and(|closed| closed.code == Code::Locked)
+    }
+
+    /// From now on the database is not to be used: it was found damaged.
+    pub(crate) fn close_damaged(&self, refusal: &Refusal) {
+        let mut held = self.held();
+        held.closed.get_or_insert_with(|| refusal.clone());
+    }
+
+    /// Why the database is not open; none when it is.
+    pub(crate) fn closed(&self) -> Option<Refusal> {
+        self.held().closed.clone()
+    }
+
+    fn held(&self) -> MutexGuard<'_, Held> {
+        // A panic elsewhere leaves no half change behind, so a poisoned lock is as good.
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The data folder.
     pub fn data_dir(&self) -> &Path {
         &self.data_dir
+    }
+
+    /// The database.
+    pub(crate) fn database(&self) -> PathBuf {
+        self.data_dir.join("so-de-an-06.db")
+    }
+
+    /// Where copies of the database are kept.
+    pub(crate) fn backups_dir(&self) -> PathBuf {
+        self.data_dir.join("backups")
     }
 
     /// Where reports go when nobody says otherwise.
@@ -114,7 +264,7 @@ impl Ledger {
 
     /// Whether this program wrote the file or folder, so that it may be opened from the page.
     pub fn owns(&self, path: &Path) -> bool {
-        let written = dean06_store::export::of_period(self.store().read(), None).unwrap_or_default();
+        let written = dean06_store::export::of_period(self.held().store.read(), None).unwrap_or_default();
         let lately = self.written.lock().unwrap_or_else(PoisonError::into_inner);
         path == self.reports_dir()
             || path == self.data_dir
@@ -123,6 +273,11 @@ impl Ledger {
                 let file = Path::new(&export.path);
                 file == path || file.parent() == Some(path)
             })
+    }
+
+    /// This moment.
+    pub(crate) fn now(&self) -> NaiveDateTime {
+        self.clock.now()
     }
 
     /// Today.
@@ -138,9 +293,13 @@ impl Ledger {
         }
     }
 
-    /// The database. A panic elsewhere leaves no half change behind, so a poisoned lock is as good.
-    pub(crate) fn store(&self) -> MutexGuard<'_, Store> {
-        self.store.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The database; refused while it is not open.
+    pub(crate) fn store(&self) -> Result<OpenStore<'_>, Refusal> {
+        let held = self.held();
+        match &held.closed {
+            Some(refusal) => Err(refusal.clone()),
+            None => Ok(OpenStore(held)),
+        }
     }
 
     /// Makes a change in the name of the person logged on to this PC.
@@ -149,7 +308,7 @@ impl Ledger {
         make: impl FnOnce(&Change<'_>) -> Result<T, Refusal>,
     ) -> Result<T, Refusal> {
         let who = env::var("USERNAME").or_else(|_| env::var("USER")).unwrap_or_default();
-        self.store().change(Stamp { at: self.clock.now(), who }, make)
+        self.store()?.change(Stamp { at: self.clock.now(), who }, make)
     }
 }
 
@@ -171,12 +330,37 @@ pub(crate) fn cannot(what: &str, path: &Path, error: &std::io::Error) -> Refusal
 
 impl From<StoreError> for Refusal {
     fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::Newer => Self::new(
+        let (code, message) = match error {
+            StoreError::Newer => (
                 Code::NewerDatabase,
-                "Dữ liệu được ghi bằng phiên bản mới hơn; hãy cài bản mới nhất của Sổ Đề án 06 rồi mở lại",
+                "Dữ liệu được ghi bằng phiên bản mới hơn; hãy cài bản mới nhất của Sổ Đề án 06 rồi mở lại"
+                    .to_owned(),
             ),
-            error => Self::new(Code::Store, error.to_string()),
-        }
+            StoreError::Damaged(why) => {
+                (Code::Damaged, format!("Tệp dữ liệu bị hỏng; hãy khôi phục từ bản sao lưu gần nhất ({why})"))
+            }
+            StoreError::Busy => (
+                Code::Store,
+                "Tệp dữ liệu đang bị chương trình khác giữ (sao lưu, diệt vi-rút…), chưa lưu được; \
+                 hãy đợi một lát rồi thử lại"
+                    .to_owned(),
+            ),
+            StoreError::Full => {
+                (Code::Io, "Ổ đĩa chứa dữ liệu đã đầy, chưa lưu được; hãy dọn bớt rồi thử lại".to_owned())
+            }
+            StoreError::ReadOnly => (
+                Code::Io,
+                "Không có quyền ghi vào thư mục dữ liệu, chưa lưu được; hãy nhờ người quản trị máy cấp quyền"
+                    .to_owned(),
+            ),
+            StoreError::Disk(why) => (
+                Code::Io,
+                format!(
+                    "Không đọc, ghi được ổ đĩa chứa dữ liệu; hãy kiểm tra ổ đĩa hoặc kết nối mạng rồi thử lại ({why})"
+                ),
+            ),
+            error => (Code::Store, error.to_string()),
+        };
+        Self::new(code, message)
     }
 }

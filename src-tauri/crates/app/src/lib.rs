@@ -1,6 +1,7 @@
 //! The use cases of Sổ Đề án 06: what a person can do, with no window and no terminal in it.
 
 mod asking;
+mod backups;
 mod below;
 mod changes;
 mod collect;
@@ -13,13 +14,16 @@ mod forms;
 mod indicators;
 mod ledger;
 mod office;
+mod one_writer;
 mod own_form;
+mod pack;
 mod people;
 mod plans;
 mod problems;
 mod reminders;
 mod reports;
 mod returned;
+mod seal;
 pub mod seeds;
 mod settings;
 mod setup;

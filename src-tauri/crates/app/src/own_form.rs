@@ -41,7 +41,7 @@ struct Questions {
 impl Ledger {
     /// What is asked of this unit.
     pub fn own_form(&self, input: &InPeriod) -> Result<OwnForm, Refusal> {
-        let store = self.store();
+        let store = self.store()?;
         let office = Office::load(store.read(), self.today())?;
         let period = office.period(input.period.as_deref())?;
         view(store.read(), &office, period)
@@ -159,7 +159,7 @@ impl Ledger {
 
     /// On the first start, becomes the unit the form was made for.
     fn start_by_form(&self, bytes: &[u8], path: &Path) -> Result<(), Refusal> {
-        if Office::find(self.store().read(), self.today())?.is_some() {
+        if Office::find(self.store()?.read(), self.today())?.is_some() {
             return Ok(());
         }
         let seeds = seeds()?;

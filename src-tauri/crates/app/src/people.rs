@@ -10,7 +10,7 @@ use crate::views::{Nothing, PersonId, PersonInput, PersonView};
 impl Ledger {
     /// The colleagues on the list.
     pub fn people(&self, _: &Nothing) -> Result<Vec<PersonView>, Refusal> {
-        Ok(person::active(self.store().read())?.into_iter().map(person_view).collect())
+        Ok(person::active(self.store()?.read())?.into_iter().map(person_view).collect())
     }
 
     /// Stores a colleague; a new one without an id.

@@ -32,7 +32,7 @@ use crate::views::{
 impl Ledger {
     /// The plan, or an older version of it, to be read.
     pub fn plan(&self, input: &PlanQuery) -> Result<PlanView, Refusal> {
-        let store = self.store();
+        let store = self.store()?;
         let mut office = Office::load(store.read(), self.today())?;
         if let Some(wanted) = input.version.filter(|wanted| *wanted != office.plan.version) {
             let older = plan::version(store.read(), wanted)?;
@@ -86,7 +86,7 @@ impl Ledger {
     /// Reads a plan from an Excel file; stores nothing.
     pub fn preview_plan(&self, input: &PreviewPlan) -> Result<PlanPreview, Refusal> {
         let ReadPlan { file, hash, choice, .. } = self.read_plan_file(&input.path, input.choice.as_ref())?;
-        let store = self.store();
+        let store = self.store()?;
         let office = Office::find(store.read(), self.today())?;
         let in_force = plan::latest(store.read())?;
         let seeds = seeds()?;
@@ -193,7 +193,7 @@ impl Ledger {
             Ok(file) => file.shape(),
             Err(_) => shape_of(&read_layouts(&bytes, &name).map_err(|error| not_a_plan(&error, path))?),
         };
-        let remembered: Option<PlanChoice> = layout_choice::get(self.store().read(), Kind::Plan, &shape)?;
+        let remembered: Option<PlanChoice> = layout_choice::get(self.store()?.read(), Kind::Plan, &shape)?;
         Ok(match remembered {
             Some(choice) => ReadPlan { file: read(&choice)?, hash, shape, choice },
             None => ReadPlan { file: guessed?, hash, shape, choice: PlanChoice::default() },
@@ -220,6 +220,7 @@ impl Ledger {
             .in_file(&input.path));
         }
         let name = Path::new(&input.path).file_name().unwrap_or_default().to_string_lossy().into_owned();
+        self.back_up_before_import()?;
         self.change(|change| {
             let in_force = plan::latest(change.read())?;
             let keys = match &in_force {

@@ -17,13 +17,13 @@ use crate::views::{FaultView, InPeriod, MissingKind, MissingView, fault_code};
 impl Ledger {
     /// The plan's own faults.
     pub fn faults(&self) -> Result<Vec<FaultView>, Refusal> {
-        let office = Office::load(self.store().read(), self.today())?;
+        let office = Office::load(self.store()?.read(), self.today())?;
         Ok(plan_faults(&office))
     }
 
     /// What is missing for the report of a period.
     pub fn missing(&self, input: &InPeriod) -> Result<(String, Vec<MissingView>), Refusal> {
-        let store = self.store();
+        let store = self.store()?;
         let office = Office::load(store.read(), self.today())?;
         let period = office.period(input.period.as_deref())?;
         Ok((period.to_string(), missing(store.read(), &office, period)?))

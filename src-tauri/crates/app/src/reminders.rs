@@ -12,7 +12,7 @@ use crate::views::{InPeriod, Reminder, Reminders, SubmissionList, SubmissionStat
 impl Ledger {
     /// Words to the units that did not answer.
     pub fn reminders(&self, input: &InPeriod) -> Result<Reminders, Refusal> {
-        let store = self.store();
+        let store = self.store()?;
         let office = Office::load(store.read(), self.today())?;
         let period = office.period(input.period.as_deref())?;
         let list = list(store.read(), &office, period)?;

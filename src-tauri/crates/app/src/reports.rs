@@ -32,7 +32,7 @@ use crate::views::{
 impl Ledger {
     /// What stands between a period and its final report.
     pub fn report_check(&self, input: &InPeriod) -> Result<ReportCheck, Refusal> {
-        let store = self.store();
+        let store = self.store()?;
         let office = Office::load(store.read(), self.today())?;
         let period = office.period(input.period.as_deref())?;
         check(store.read(), &office, period)

@@ -69,7 +69,7 @@ impl Ledger {
         let path = PathBuf::from(&input.file);
         let bytes = read_whole(&path)?;
         let (office, period, due) = {
-            let store = self.store();
+            let store = self.store()?;
             let office = Office::load(store.read(), self.today())?;
             let period = office.period(Some(&input.period))?;
             let due = Below::load(store.read(), &office, period)?.asked.due;

@@ -12,7 +12,7 @@ use crate::views::{Nothing, Settings};
 impl Ledger {
     /// What the office says of itself.
     pub fn settings(&self, _: &Nothing) -> Result<Settings, Refusal> {
-        Ok(view(Office::load(self.store().read(), self.today())?.profile))
+        Ok(view(Office::load(self.store()?.read(), self.today())?.profile))
     }
 
     /// Stores what the office says of itself.

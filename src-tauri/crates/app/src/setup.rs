@@ -24,7 +24,7 @@ impl Ledger {
     pub fn status(&self, input: &InPeriod) -> Result<Start, Refusal> {
         let seeds = seeds()?;
         let today = self.today();
-        let store = self.store();
+        let store = self.store()?;
         let stored = plan::latest(store.read())?;
         let profile = profile::get(store.read())?;
         let marks = period::all(store.read())?;
@@ -112,7 +112,7 @@ impl Ledger {
     /// The units to choose from: those of the plan's year, in which its districts and wards are named.
     fn starting_directory(&self) -> Result<&'static Directory, Refusal> {
         let seeds: &'static Seeds = seeds()?;
-        let year = plan::latest(self.store().read())?.map_or(seeds.plan.year, |stored| stored.plan.year);
+        let year = plan::latest(self.store()?.read())?.map_or(seeds.plan.year, |stored| stored.plan.year);
         Ok(seeds.directory_on(NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_else(|| self.today())))
     }
 }

@@ -24,7 +24,7 @@ use crate::views::{
 impl Ledger {
     /// The units below: who sent, who did not.
     pub fn submissions(&self, input: &InPeriod) -> Result<SubmissionList, Refusal> {
-        let store = self.store();
+        let store = self.store()?;
         let office = Office::load(store.read(), self.today())?;
         let period = office.period(input.period.as_deref())?;
         list(store.read(), &office, period)
@@ -32,7 +32,7 @@ impl Ledger {
 
     /// One unit's answers, beside those of the period before.
     pub fn submission(&self, input: &UnitInPeriod) -> Result<UnitReview, Refusal> {
-        let store = self.store();
+        let store = self.store()?;
         let office = Office::load(store.read(), self.today())?;
         let period = office.period(input.period.as_deref())?;
         review(store.read(), &office, period, child(&office, &input.unit)?)

@@ -86,7 +86,7 @@ impl PeriodAnswers {
 impl Ledger {
     /// The tasks of the plan, as they concern this unit.
     pub fn tasks(&self, input: &InPeriod) -> Result<TaskList, Refusal> {
-        let store = self.store();
+        let store = self.store()?;
         let office = Office::load(store.read(), self.today())?;
         let period = office.period(input.period.as_deref())?;
         list(store.read(), &office, period)
@@ -94,7 +94,7 @@ impl Ledger {
 
     /// One task, to be filled.
     pub fn task(&self, input: &TaskInPeriod) -> Result<TaskForm, Refusal> {
-        let store = self.store();
+        let store = self.store()?;
         let office = Office::load(store.read(), self.today())?;
         let period = office.period(input.period.as_deref())?;
         let index = office.find_task(&input.task)?;

@@ -36,7 +36,7 @@ struct Opened {
 impl Ledger {
     /// Reads the city's report template and says what would be written where; writes nothing.
     pub fn look_at_template(&self, input: &LookAtTemplate) -> Result<TemplateView, Refusal> {
-        let store = self.store();
+        let store = self.store()?;
         let office = Office::load(store.read(), self.today())?;
         let period = office.period(Some(&input.period))?;
         let opened = open(store.read(), &office, Path::new(&input.path), input.choices.as_deref())?;

@@ -13,7 +13,7 @@ use crate::views::{InPeriod, IndicatorInPeriod, MissingUnit, TotalRow, Totals, W
 impl Ledger {
     /// What the units below add up to.
     pub fn totals(&self, input: &InPeriod) -> Result<Totals, Refusal> {
-        let store = self.store();
+        let store = self.store()?;
         let office = Office::load(store.read(), self.today())?;
         let period = office.period(input.period.as_deref())?;
         let figures = Figures::load(store.read(), &office, period)?;
@@ -26,7 +26,7 @@ impl Ledger {
 
     /// What one total is made of.
     pub fn why(&self, input: &IndicatorInPeriod) -> Result<Why, Refusal> {
-        let store = self.store();
+        let store = self.store()?;
         let office = Office::load(store.read(), self.today())?;
         let period = office.period(input.period.as_deref())?;
         let known = office.plan.plan.indicators.iter().find(|known| known.key == input.indicator);

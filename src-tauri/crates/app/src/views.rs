@@ -1,6 +1,7 @@
 //! What crosses the border to the page and the terminal: small types, made from the domain's.
 
 mod asking;
+mod backup;
 mod changes;
 mod collect;
 mod indicators;
@@ -15,6 +16,7 @@ mod template;
 mod totals;
 
 pub use asking::*;
+pub use backup::*;
 pub use changes::*;
 pub use collect::*;
 pub use indicators::*;

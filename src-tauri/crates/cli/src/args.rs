@@ -11,6 +11,9 @@ pub struct Args {
     /// Thư mục dữ liệu (mặc định: thư mục dữ liệu của người dùng)
     #[arg(long, global = true, value_name = "THƯ MỤC")]
     pub data: Option<PathBuf>,
+    /// Tệp chữ chứa mật khẩu của dữ liệu hoặc của gói sao lưu, ở dòng đầu (hoặc biến DEAN06_PASSPHRASE)
+    #[arg(long, global = true, value_name = "TỆP")]
+    pub passphrase_file: Option<PathBuf>,
     /// In kết quả là một tài liệu JSON
     #[arg(long, global = true)]
     pub json: bool,
@@ -157,6 +160,26 @@ pub enum Command {
     },
     /// Xuất báo cáo Excel của kỳ: bản nháp, trừ khi có --final
     Report(Report),
+    /// Sao lưu tất cả ra một tệp: dữ liệu, minh chứng, báo cáo đã gửi, biểu đã nhận
+    Backup {
+        /// Tệp sẽ ghi (.sda06)
+        file: PathBuf,
+        /// Khóa tệp bằng mật khẩu
+        #[arg(long)]
+        seal: bool,
+    },
+    /// Khôi phục từ gói sao lưu hoặc từ một bản trong thư mục backups; bản đang dùng được sao lưu trước
+    Restore {
+        /// Gói sao lưu (.sda06) hoặc bản sao lưu (.db)
+        file: PathBuf,
+        /// Chỉ xem trong đó có gì, không đổi gì
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Liệt kê các bản sao lưu đang giữ
+    Backups,
+    /// Cứu phần còn đọc được của tệp dữ liệu bị hỏng
+    Salvage,
     /// Kiểm tra dữ liệu và nói cần làm gì
     Doctor,
 }

@@ -25,7 +25,7 @@ fn main() -> ExitCode {
             Ok(()) => return ExitCode::SUCCESS,
             Err(refusal) => Err(refusal),
         },
-        Verb::Command(command) => run::run(*command, args.data),
+        Verb::Command(command) => run::run(*command, args.data, args.passphrase_file.as_deref()),
     };
     match done {
         Ok(answer) => show(&answer, json),

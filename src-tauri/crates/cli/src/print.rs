@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 use dean06_app::views::{
-    Asking, Collected, CountView, ExportView, FaultView, HandedOut, IndicatorRow, MissingView, OwnForm,
-    PlanPreview, Start, SubmissionList, SubmissionState, TaskForm, TaskList, TaskRow, TemplateLeftOut,
-    TemplateView, Totals, Verdict,
+    Asking, BackupList, Collected, CountView, ExportView, FaultView, HandedOut, Holding, IndicatorRow,
+    MissingView, OwnForm, PackView, PlanPreview, RestorePreview, Restored, Start, SubmissionList,
+    SubmissionState, TaskForm, TaskList, TaskRow, TemplateLeftOut, TemplateView, Totals, Verdict,
 };
 use dean06_app::{Finding, by_message};
 use dean06_domain::indicator::group_thousands;
@@ -283,6 +283,72 @@ pub fn indicator(row: &IndicatorRow) -> String {
         line(&mut out, &format!("  {}", row.problem_message));
     }
     out
+}
+
+pub fn backups(list: &BackupList) -> String {
+    let mut out = format!("{} bản sao lưu trong {}\n", list.backups.len(), list.folder);
+    if let Some(problem) = &list.problem {
+        line(&mut out, &format!("Chưa sao lưu được hôm nay: {problem}"));
+    }
+    for backup in &list.backups {
+        let kilobytes = backup.size.div_ceil(1024);
+        line(&mut out, &format!("  {}  {}  {kilobytes} kB", moment(&backup.at), backup.name));
+    }
+    out
+}
+
+pub fn pack(pack: &PackView) -> String {
+    let sealed = if pack.sealed { "đã khóa bằng mật khẩu" } else { "không khóa" };
+    let mut out = format!(
+        "Đã sao lưu ra {} ({} kB, {} tệp kèm theo, {sealed})\n",
+        pack.path,
+        pack.size.div_ceil(1024),
+        pack.files
+    );
+    for name in &pack.left_out {
+        line(&mut out, &format!("  - bỏ lại vì đã mất hoặc bị sửa: {name}"));
+    }
+    out
+}
+
+pub fn restore_preview(preview: &RestorePreview) -> String {
+    let mut out = format!("{}: {}\n", preview.file, holding(&preview.then));
+    if let Some(now) = &preview.now {
+        line(&mut out, &format!("Đang dùng: {}", holding(now)));
+    }
+    if preview.other_unit {
+        line(&mut out, "Chú ý: bản sao lưu này của đơn vị khác");
+    }
+    out
+}
+
+pub fn restored(restored: &Restored) -> String {
+    let mut out = format!("Đã khôi phục: {}\n", holding(&restored.now));
+    for lost in &restored.lost {
+        line(&mut out, &format!("  - {lost}"));
+    }
+    if let Some(undo) = &restored.undo {
+        line(&mut out, &format!("Bản trước khi khôi phục: {undo} (dean06 restore để quay lại)"));
+    }
+    out
+}
+
+fn holding(holding: &Holding) -> String {
+    format!(
+        "{}; {} kết quả nhiệm vụ, {} số liệu chỉ tiêu, {} biểu cấp dưới, {} mục nhật ký{}",
+        holding.unit.as_deref().unwrap_or("chưa chọn đơn vị"),
+        holding.answers,
+        holding.figures,
+        holding.submissions,
+        holding.changes,
+        holding.last_change.as_ref().map(|at| format!(", lần cuối {}", moment(at))).unwrap_or_default()
+    )
+}
+
+/// "2024-06-13T08:30:05" as "13/06/2024 08:30".
+fn moment(at: &str) -> String {
+    at.parse::<chrono::NaiveDateTime>()
+        .map_or_else(|_| at.to_owned(), |at| at.format("%d/%m/%Y %H:%M").to_string())
 }
 
 pub fn findings(findings: &[Finding]) -> String {

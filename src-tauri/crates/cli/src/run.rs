@@ -1,11 +1,11 @@
 //! From what was typed to the use case, and from its answer to what is printed.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use dean06_app::views::{
-    AcceptSubmissions, AnswersChange, Asking, Collect, Confirm, ExportForm, ExportReport, FilePath, Fill,
-    FillIndicator, HandOut, ImportPlan, InPeriod, LookAtTemplate, PreviewPlan, ReturnSubmission, SaveAsking,
-    StartAs, UseTemplate, Verdict,
+    AcceptSubmissions, AnswersChange, Asking, BackupFile, Collect, Confirm, ExportForm, ExportPack,
+    ExportReport, FilePath, Fill, FillIndicator, HandOut, ImportPlan, InPeriod, LookAtTemplate, Nothing,
+    PreviewPlan, ReturnSubmission, SaveAsking, StartAs, Unlock, UseTemplate, Verdict,
 };
 use dean06_app::{Clock, Code, Ledger, Refusal, default_data_dir};
 use dean06_domain::progress::Status;
@@ -33,10 +33,49 @@ impl Answer {
 }
 
 /// Carries out a command.
-pub fn run(command: Command, data: Option<PathBuf>) -> Result<Answer, Refusal> {
+pub fn run(
+    command: Command,
+    data: Option<PathBuf>,
+    passphrase_file: Option<&Path>,
+) -> Result<Answer, Refusal> {
     let data = data.map_or_else(default_data_dir, Ok)?;
+    let passphrase = passphrase(passphrase_file)?;
     let ledger = Ledger::open(&data, Clock::system())?;
+    if let Some(passphrase) = &passphrase
+        && ledger.backups(&Nothing {})?.sealed
+    {
+        ledger.unlock(&Unlock { passphrase: passphrase.clone() })?;
+    }
+    // What is wrong with the data, the command says; why there is no copy of it, `backups` does.
+    _ = ledger.back_up_daily();
     match command {
+        Command::Backup { file, seal } => {
+            if seal && passphrase.is_none() {
+                return Err(Refusal::invalid(
+                    "Chưa có mật khẩu để khóa gói; hãy ghi mật khẩu vào một tệp rồi thêm --passphrase-file TỆP",
+                ));
+            }
+            let path = file.display().to_string();
+            let pack = ledger.export_pack(&ExportPack { path, passphrase: passphrase.filter(|_| seal) })?;
+            Answer::new(print::pack(&pack), &pack)
+        }
+        Command::Restore { file, dry_run } => {
+            let file = BackupFile { path: file.display().to_string(), passphrase };
+            let preview = ledger.look_at_backup(&file)?;
+            if dry_run {
+                return Answer::new(print::restore_preview(&preview), &preview);
+            }
+            let restored = ledger.restore(&file)?;
+            Answer::new(print::restored(&restored), &restored)
+        }
+        Command::Backups => {
+            let list = ledger.backups(&Nothing {})?;
+            Answer::new(print::backups(&list), &list)
+        }
+        Command::Salvage => {
+            let restored = ledger.salvage(&Nothing {})?;
+            Answer::new(print::restored(&restored), &restored)
+        }
         Command::Init { unit } => {
             let start = ledger.start_as(&StartAs { unit })?;
             Answer::new(print::start(&start), &start)
@@ -157,6 +196,17 @@ pub fn run(command: Command, data: Option<PathBuf>) -> Result<Answer, Refusal> {
             Ok(Answer { sound: ok, ..Answer::new(text, &json!({ "ok": ok, "findings": findings }))? })
         }
     }
+}
+
+/// The passphrase, from the file named or from the environment; never from the command line, where other
+/// people on this PC can read it.
+fn passphrase(file: Option<&Path>) -> Result<Option<String>, Refusal> {
+    let Some(file) = file else { return Ok(std::env::var("DEAN06_PASSPHRASE").ok()) };
+    let text = std::fs::read_to_string(file).map_err(|error| {
+        Refusal::new(Code::Io, format!("Không đọc được tệp mật khẩu ({error}); hãy kiểm tra đường dẫn"))
+            .in_file(file.display().to_string())
+    })?;
+    Ok(text.lines().next().map(str::to_owned))
 }
 
 /// Shows what is asked of the units below; what is not named stays as it is.

@@ -74,13 +74,14 @@ pub fn disagreements(read: &Connection) -> Result<Vec<Disagreement>, StoreError>
     Ok(found)
 }
 
+/// By the row's key, and its part where several rows share one.
+type Said = BTreeMap<(String, Option<String>), Value>;
+
 /// What the log says last of each row that was not removed since.
-fn last_said(
-    read: &Connection,
-) -> Result<BTreeMap<String, BTreeMap<(String, Option<String>), Value>>, StoreError> {
+fn last_said(read: &Connection) -> Result<BTreeMap<String, Said>, StoreError> {
     let mut statement = read.prepare("SELECT subject, key, before, after FROM change_log ORDER BY id")?;
     let mut rows = statement.query([])?;
-    let mut said: BTreeMap<String, BTreeMap<_, Value>> = BTreeMap::new();
+    let mut said: BTreeMap<String, Said> = BTreeMap::new();
     while let Some(row) = rows.next()? {
         let (key, before): (String, Option<String>) = (row.get(1)?, row.get(2)?);
         let of_subject = said.entry(row.get(0)?).or_default();

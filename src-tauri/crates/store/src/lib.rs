@@ -3,15 +3,16 @@
 //! Reads take a [`Connection`]; writes take a [`Change`], which is a transaction with the change log
 //! in it, so that nothing can be changed without saying who did it.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
+use chrono::NaiveDateTime;
 use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, Migrations};
 
 pub mod agreement;
 pub mod assignment;
+pub mod backup;
 pub mod chain;
 mod change;
 pub mod change_log;
@@ -19,6 +20,7 @@ mod error;
 pub mod export;
 pub mod hand_out;
 pub mod indicator_value;
+mod key;
 pub mod layout_choice;
 pub mod overrule;
 pub mod own_form;
@@ -27,22 +29,25 @@ pub mod person;
 pub mod plan;
 pub mod profile;
 pub mod request;
+mod salvage;
 pub mod submission;
 pub mod task_progress;
 pub mod unit;
 
 pub use change::{Change, Stamp};
 pub use error::StoreError;
+pub use key::Key;
 pub use rusqlite::Connection as Reader;
+pub use salvage::{Salvaged, salvage};
 
 /// Every change of the schema, in order. Never edit one that was shipped.
-fn migrations() -> Migrations<'static> {
-    Migrations::new(vec![
+fn steps() -> Vec<M<'static>> {
+    vec![
         M::up(include_str!("migrations/0001_start.sql")),
         M::up(include_str!("migrations/0002_exchange.sql")),
         M::up(include_str!("migrations/0003_layouts_and_hand_outs.sql")),
         M::up_with_hook(include_str!("migrations/0005_chained_log.sql"), chain::link_all),
-    ])
+    ]
 }
 
 /// The open database.
@@ -55,24 +60,35 @@ impl Store {
     /// Opens the database, making it on the first start and bringing an older one up to date.
     ///
     /// Before an older one is changed, a copy of it is kept in `backups`.
-    pub fn open(file: &Path, backups: &Path) -> Result<Self, StoreError> {
-        Self::open_with(file, backups, &migrations())
+    pub fn open(
+        file: &Path,
+        backups: &Path,
+        key: Option<&Key>,
+        now: NaiveDateTime,
+    ) -> Result<Self, StoreError> {
+        Self::open_with(file, backups, key, now, &Migrations::new(steps()))
     }
 
     /// A database in memory, for tests and dry runs.
     pub fn open_in_memory() -> Result<Self, StoreError> {
         let mut connection = Connection::open_in_memory()?;
         prepare(&connection)?;
-        migrations().to_latest(&mut connection)?;
+        Migrations::new(steps()).to_latest(&mut connection)?;
         Ok(Self { connection })
     }
 
-    fn open_with(file: &Path, backups: &Path, migrations: &Migrations<'_>) -> Result<Self, StoreError> {
+    fn open_with(
+        file: &Path,
+        backups: &Path,
+        key: Option<&Key>,
+        now: NaiveDateTime,
+        migrations: &Migrations<'_>,
+    ) -> Result<Self, StoreError> {
         let existed = file.exists();
-        let mut connection = Connection::open(file)?;
+        let mut connection = connect(file, OpenFlags::default(), key)?;
         prepare(&connection)?;
         if existed && migrations.pending_migrations(&connection)? > 0 {
-            keep_copy(&connection, file, backups)?;
+            backup::make(file, key, backups, now, backup::Why::BeforeUpgrade)?;
         }
         migrations.to_latest(&mut connection)?;
         Ok(Self { connection })
@@ -101,29 +117,27 @@ impl Store {
 
     /// What SQLite finds wrong with the file: nothing, in a sound one.
     pub fn faults(&self) -> Result<Vec<String>, StoreError> {
-        let mut faults = Vec::new();
-        for pragma in ["PRAGMA integrity_check", "PRAGMA foreign_key_check"] {
-            let mut statement = self.connection.prepare(pragma)?;
-            let mut rows = statement.query([])?;
-            while let Some(row) = rows.next()? {
-                let text: String = row.get::<_, Option<String>>(0)?.unwrap_or_default();
-                if text != "ok" {
-                    faults.push(text);
-                }
-            }
-        }
-        Ok(faults)
+        integrity_faults(&self.connection)
     }
 
-    /// Writes a whole copy of the database, itself a sound database, to a file that must not exist yet.
-    pub fn copy_to(&self, file: &Path) -> Result<(), StoreError> {
-        copy(&self.connection, file)
+    /// Ends the use of the file: all that was written stands in it alone, without a journal beside it.
+    pub fn close(self) -> Result<(), StoreError> {
+        self.connection.close().map_err(|(_, error)| error.into())
     }
+}
+
+/// A connection that holds the key, when there is one.
+pub(crate) fn connect(file: &Path, flags: OpenFlags, key: Option<&Key>) -> Result<Connection, StoreError> {
+    let connection = Connection::open_with_flags(file, flags)?;
+    if let Some(key) = key {
+        connection.pragma_update(None, "key", key.pragma())?;
+    }
+    connection.busy_timeout(Duration::from_secs(5))?;
+    Ok(connection)
 }
 
 /// Settings of a connection; they are not part of the file, so they are set each time.
 fn prepare(connection: &Connection) -> Result<(), StoreError> {
-    connection.busy_timeout(Duration::from_secs(5))?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
@@ -131,44 +145,37 @@ fn prepare(connection: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// A copy named after the version it holds; a copy of that version from an earlier try is as good.
-fn keep_copy(connection: &Connection, file: &Path, backups: &Path) -> Result<PathBuf, StoreError> {
-    let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
-    let kept = backups.join(format!("{stem}-truoc-nang-cap-v{version}.db"));
-    fs::create_dir_all(backups)?;
-    if !kept.exists() {
-        copy(connection, &kept)?;
-    }
-    Ok(kept)
+fn refuse_newer(read: &Connection) -> Result<(), StoreError> {
+    let version: usize = read.query_row("PRAGMA user_version", [], |row| row.get::<_, u32>(0))? as usize;
+    if version > steps().len() { Err(StoreError::Newer) } else { Ok(()) }
 }
 
-/// Copies through a file beside the target, so that a copy is whole or not there.
-fn copy(connection: &Connection, file: &Path) -> Result<(), StoreError> {
-    let aside = file.with_extension("tmp");
-    if aside.exists() {
-        fs::remove_file(&aside)?;
+fn integrity_faults(read: &Connection) -> Result<Vec<String>, StoreError> {
+    let mut faults = Vec::new();
+    for pragma in ["PRAGMA integrity_check", "PRAGMA foreign_key_check"] {
+        let mut statement = read.prepare(pragma)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let text: String = row.get::<_, Option<String>>(0)?.unwrap_or_default();
+            if text != "ok" {
+                faults.push(text);
+            }
+        }
     }
-    connection.execute("VACUUM INTO ?1", [aside.to_string_lossy()])?;
-    let sound: String = Connection::open_with_flags(&aside, OpenFlags::SQLITE_OPEN_READ_ONLY)?.query_row(
-        "PRAGMA quick_check",
-        [],
-        |row| row.get(0),
-    )?;
-    if sound != "ok" {
-        return Err(StoreError::Damaged(sound));
-    }
-    fs::rename(&aside, file)?;
-    Ok(())
+    Ok(faults)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn now() -> NaiveDateTime {
+        NaiveDateTime::default()
+    }
+
     #[test]
     fn the_migrations_are_sound() {
-        migrations().validate().unwrap();
+        Migrations::new(steps()).validate().unwrap();
     }
 
     #[test]
@@ -176,24 +183,50 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (file, backups) = (folder.path().join("so.db"), folder.path().join("backups"));
         let first = include_str!("migrations/0001_start.sql");
-        drop(Store::open_with(&file, &backups, &Migrations::new(vec![M::up(first)])).unwrap());
+        let old = Migrations::new(vec![M::up(first)]);
+        drop(Store::open_with(&file, &backups, None, now(), &old).unwrap());
         assert!(!backups.exists(), "a new database needs no copy");
 
         let next = Migrations::new(vec![M::up(first), M::up("DROP TABLE export;")]);
-        drop(Store::open_with(&file, &backups, &next).unwrap());
-        let kept = Connection::open(backups.join("so-truoc-nang-cap-v1.db")).unwrap();
+        drop(Store::open_with(&file, &backups, None, now(), &next).unwrap());
+        let kept = backup::all(&backups).unwrap();
+        assert_eq!(kept[0].why, backup::Why::BeforeUpgrade);
+        let kept = Connection::open(&kept[0].file).unwrap();
         let exports: i64 = kept.query_row("SELECT count(*) FROM export", [], |row| row.get(0)).unwrap();
         assert_eq!(exports, 0, "the copy still has the table that the change drops");
+    }
+
+    #[test]
+    fn the_log_of_an_older_database_is_chained_and_closed_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("so.db");
+        let old = Migrations::new(steps().into_iter().take(3).collect());
+        let store = Store::open_with(&file, folder.path(), None, now(), &old).unwrap();
+        for id in 1..4 {
+            store
+                .read()
+                .execute(
+                    "INSERT INTO change_log (at, who, subject, key, after) VALUES ('', 'Lan', 'person', ?1, '1')",
+                    [id],
+                )
+                .unwrap();
+        }
+        drop(store);
+        let store = Store::open(&file, folder.path(), None, now()).unwrap();
+        assert_eq!(chain::broken_at(store.read()).unwrap(), None);
+        assert_eq!(chain::head(store.read()).unwrap().len(), 64);
+        assert!(store.read().execute("UPDATE change_log SET who = 'Hùng'", []).is_err());
     }
 
     #[test]
     fn a_database_of_a_newer_program_is_refused_and_untouched() {
         let folder = tempfile::tempdir().unwrap();
         let (file, backups) = (folder.path().join("so.db"), folder.path().join("backups"));
-        let store = Store::open(&file, &backups).unwrap();
+        let store = Store::open(&file, &backups, None, now()).unwrap();
         store.read().pragma_update(None, "user_version", 99).unwrap();
-        drop(store);
-        assert!(matches!(Store::open(&file, &backups), Err(StoreError::Newer)));
+        store.close().unwrap();
+        assert!(matches!(Store::open(&file, &backups, None, now()), Err(StoreError::Newer)));
+        assert!(matches!(backup::look(&file, None), Err(StoreError::Newer)));
         let version: i64 =
             Connection::open(&file).unwrap().query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
         assert_eq!(version, 99);
