@@ -85,6 +85,20 @@ pub async fn pick_form_path(window: WebviewWindow, input: Suggestion) -> Option<
     path(dialog(&window, "Lưu biểu", &["xlsx"]).set_file_name(input.suggested).blocking_save_file())
 }
 
+/// Asks where to write a pack; none when the person changed their mind.
+#[tauri::command]
+pub async fn pick_pack_path(window: WebviewWindow, input: Suggestion) -> Option<PathBuf> {
+    let dialog = window.dialog().file().set_parent(&window).set_title("Lưu gói sao lưu");
+    path(dialog.add_filter("Gói sao lưu", &["sda06"]).set_file_name(input.suggested).blocking_save_file())
+}
+
+/// Asks for a pack or a copy of the database; none when the person changed their mind.
+#[tauri::command]
+pub async fn pick_backup_file(window: WebviewWindow) -> Option<PathBuf> {
+    let dialog = window.dialog().file().set_parent(&window).set_title("Chọn bản sao lưu");
+    path(dialog.add_filter("Bản sao lưu", &["sda06", "db"]).blocking_pick_file())
+}
+
 /// Shows a report in its folder; nothing the program did not write itself.
 #[tauri::command]
 pub async fn open_folder(

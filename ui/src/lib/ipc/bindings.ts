@@ -215,6 +215,74 @@ export type Assign = {
    */
   period?: string, };
 /**
+ * A file to go back to: a pack, a sealed pack, or a copy of the database.
+ */
+export type BackupFile = {
+  /**
+   * Where it is.
+   */
+  path: string,
+  /**
+   * What it was sealed with; none when it was not.
+   */
+  passphrase?: string, };
+/**
+ * What is kept to go back to.
+ */
+export type BackupList = {
+  /**
+   * Where the copies are.
+   */
+  folder: string,
+  /**
+   * The copies, the newest first.
+   */
+  backups: Array<BackupView>,
+  /**
+   * Why the ledger is not open; none when it is.
+   */
+  closed: string | null,
+  /**
+   * Why the copy of today could not be made; none when it was.
+   */
+  problem: string | null,
+  /**
+   * Whether the ledger can be read with a passphrase only.
+   */
+  sealed: boolean, };
+/**
+ * One copy, by its file's name.
+ */
+export type BackupName = {
+  /**
+   * Its file's name.
+   */
+  name: string, };
+/**
+ * Why a copy was made.
+ */
+export type BackupReason = "daily" | "before-import" | "before-upgrade" | "before-restore" | "asked";
+/**
+ * A copy of the database.
+ */
+export type BackupView = {
+  /**
+   * Its file's name.
+   */
+  name: string,
+  /**
+   * When it was made.
+   */
+  at: string,
+  /**
+   * Why it was made.
+   */
+  why: BackupReason,
+  /**
+   * How large it is, in bytes.
+   */
+  size: number, };
+/**
  * How far the units below are with a task.
  */
 export type BelowView = {
@@ -591,6 +659,18 @@ export type ExportForm = {
    */
   path?: string, };
 /**
+ * Where to write a pack, and what to seal it with.
+ */
+export type ExportPack = {
+  /**
+   * The file.
+   */
+  path: string,
+  /**
+   * The passphrase; none leaves it open to everyone.
+   */
+  passphrase?: string, };
+/**
  * A report to be written.
  */
 export type ExportReport = {
@@ -891,6 +971,38 @@ export type HeaderColumn = {
    */
   heading: string, };
 /**
+ * What a ledger holds, in counts.
+ */
+export type Holding = {
+  /**
+   * The unit's name; none before the first start.
+   */
+  unit: string | null,
+  /**
+   * The version of the plan in force.
+   */
+  plan_version: number | null,
+  /**
+   * Tasks answered, over all periods.
+   */
+  answers: number,
+  /**
+   * Indicators entered, over all periods.
+   */
+  figures: number,
+  /**
+   * Files of the units below.
+   */
+  submissions: number,
+  /**
+   * Changes written down.
+   */
+  changes: number,
+  /**
+   * When the latest change was made.
+   */
+  last_change: string | null, };
+/**
  * A file that was previewed.
  */
 export type ImportPlan = {
@@ -1190,6 +1302,30 @@ export type OwnForm = {
    * The name proposed for the filled form.
    */
   suggested: string, };
+/**
+ * A pack that was written.
+ */
+export type PackView = {
+  /**
+   * The file.
+   */
+  path: string,
+  /**
+   * How large it is, in bytes.
+   */
+  size: number,
+  /**
+   * How many kept files are in it, beside the database.
+   */
+  files: number,
+  /**
+   * Whether it was sealed.
+   */
+  sealed: boolean,
+  /**
+   * Kept files that were gone or changed and so are not in it.
+   */
+  left_out: Array<string>, };
 /**
  * One part of a cell of agencies.
  */
@@ -1599,6 +1735,22 @@ export type ProblemView = {
    */
   refuses: boolean, };
 /**
+ * What has to be kept on paper.
+ */
+export type RecoverySheet = {
+  /**
+   * Opens the ledger when the passphrase is forgotten; empty when the passphrase was taken off.
+   */
+  code: string,
+  /**
+   * The unit.
+   */
+  unit: string,
+  /**
+   * When it was made.
+   */
+  at: string, };
+/**
  * Words to one unit.
  */
 export type Reminder = {
@@ -1670,6 +1822,50 @@ export type ReportCheck = {
    * Reports exported before, the newest first.
    */
   exports: Array<ExportView>, };
+/**
+ * What a copy or pack holds, beside what is held now.
+ */
+export type RestorePreview = {
+  /**
+   * The file.
+   */
+  file: string,
+  /**
+   * When it was made, where that is known.
+   */
+  made: string | null,
+  /**
+   * What it holds.
+   */
+  then: Holding,
+  /**
+   * What is held now; none when the ledger is not open.
+   */
+  now: Holding | null,
+  /**
+   * Whether it belongs to another unit than the ledger now does.
+   */
+  other_unit: boolean,
+  /**
+   * How many kept files come with it: evidence, reports as sent, forms as received.
+   */
+  files: number, };
+/**
+ * What came of going back.
+ */
+export type Restored = {
+  /**
+   * What is held now.
+   */
+  now: Holding,
+  /**
+   * The copy of what was held before, to go forward again; none when nothing could be copied.
+   */
+  undo: string | null,
+  /**
+   * What could not be read, table by table, when rows were saved from a damaged database.
+   */
+  lost: Array<string>, };
 /**
  * A file that was refused and goes back.
  */
@@ -1846,6 +2042,18 @@ export type SaveAsking = {
    * The parent's words to its children.
    */
   note: string, };
+/**
+ * A new passphrase for the ledger.
+ */
+export type SetPassphrase = {
+  /**
+   * The one that holds, or the recovery code; empty when there is none.
+   */
+  current: string,
+  /**
+   * The new one; empty takes the passphrase off.
+   */
+  new: string, };
 /**
  * What the office says of itself.
  */
@@ -2659,6 +2867,14 @@ export type UnitView = {
    */
   level: Level, };
 /**
+ * A passphrase, or the recovery code.
+ */
+export type Unlock = {
+  /**
+   * What was typed.
+   */
+  passphrase: string, };
+/**
  * The city's own template, to be filled in.
  */
 export type UseTemplate = {
@@ -2863,5 +3079,23 @@ export const exportForm = (input: ExportForm): Promise<ExportView> => call("expo
 export const settings = (input: Nothing): Promise<Settings> => call("settings", input);
 /** Stores what the office says of itself. */
 export const saveSettings = (input: Settings): Promise<Settings> => call("save_settings", input);
+/** The copies to go back to. */
+export const backups = (input: Nothing): Promise<BackupList> => call("backups", input);
+/** Makes a copy now. */
+export const backUp = (input: Nothing): Promise<BackupList> => call("back_up", input);
+/** What a copy or pack holds, beside what is held now; changes nothing. */
+export const lookAtBackup = (input: BackupFile): Promise<RestorePreview> => call("look_at_backup", input);
+/** Puts a copy in the place of what is held now. */
+export const restoreBackup = (input: BackupName): Promise<Restored> => call("restore_backup", input);
+/** Puts what a file holds in the place of what is held now. */
+export const restore = (input: BackupFile): Promise<Restored> => call("restore", input);
+/** Saves what can be read of a damaged ledger. */
+export const salvage = (input: Nothing): Promise<Restored> => call("salvage", input);
+/** Writes everything into one file. */
+export const exportPack = (input: ExportPack): Promise<PackView> => call("export_pack", input);
+/** Opens a locked ledger. */
+export const unlock = (input: Unlock): Promise<Start> => call("unlock", input);
+/** Sets, changes or takes off the passphrase. */
+export const setPassphrase = (input: SetPassphrase): Promise<RecoverySheet> => call("set_passphrase", input);
 /** The latest changes, the newest first. */
 export const changes = (input: ChangesQuery): Promise<Array<ChangeView>> => call("changes", input);

@@ -27,6 +27,13 @@ export const pickFormsFolder = (input: { purpose: "collect" | "hand-out" }): Pro
 export const pickFormPath = (input: { suggested: string }): Promise<string | null> =>
   call("pick_form_path", input);
 
+/** Asks where to write a pack; null when the person changed their mind. */
+export const pickPackPath = (input: { suggested: string }): Promise<string | null> =>
+  call("pick_pack_path", input);
+
+/** Asks for a pack or a copy of the database; null when the person changed their mind. */
+export const pickBackupFile = (): Promise<string | null> => call("pick_backup_file");
+
 /** Shows a file in its folder. */
 export const openFolder = (input: { path: string }): Promise<null> => call("open_folder", input);
 

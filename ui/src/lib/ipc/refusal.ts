@@ -13,6 +13,12 @@ export type RefusalCode =
   | "file-changed"
   | "io"
   | "newer-database"
+  | "damaged"
+  | "locked"
+  | "in-use"
+  | "not-a-backup"
+  | "wrong-passphrase"
+  | "stopped"
   | "store"
   | "internal";
 

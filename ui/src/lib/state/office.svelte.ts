@@ -10,6 +10,12 @@ class Office {
     return this.start.period;
   }
 
+  /** Why the ledger is not open: it is locked, damaged or gone. */
+  get closed(): Refused | null {
+    const code = this.refusal?.code;
+    return code === "locked" || code === "damaged" ? this.refusal : null;
+  }
+
   /** Whether answers of the period can be changed. */
   get frozen(): boolean {
     return this.start?.period.state === "sent";
@@ -21,6 +27,8 @@ class Office {
       this.refusal = null;
     } catch (thrown) {
       this.refusal = Refused.from(thrown);
+      // Nothing of what was read is to be worked on.
+      if (this.closed) this.start = null;
     }
   }
 
