@@ -11,13 +11,13 @@ use crate::error::{Code, Refusal};
 use crate::ledger::Ledger;
 use crate::typescript::Typescript;
 use crate::views::{
-    AcceptSubmissions, Asking, Assign, ChangeView, ChangesQuery, ChooseSubmission, Collect, Collected,
-    Confirm, ExportForm, ExportReport, ExportView, FilePath, Fill, FillIndicator, HandOut, HandedOut,
-    ImportPlan, InPeriod, IndicatorInPeriod, IndicatorSheet, LookAtTemplate, Nothing, Overrule, OwnForm,
-    PersonId, PersonInput, PersonView, PlanPreview, PlanQuery, PlanView, PreviewPlan, Reminders, Reopen,
-    ReportCheck, ReturnFile, ReturnSubmission, Returned, SaveAsking, Settings, SheetChoice, Start, StartAs,
-    SubmissionList, TaskForm, TaskInPeriod, TaskList, TemplateView, Totals, UnitInPeriod, UnitQuery,
-    UnitReview, UnitView, Why, Work,
+    AcceptSubmissions, AddEvidence, Asking, Assign, ChangeView, ChangesQuery, ChooseSubmission, Collect,
+    Collected, Confirm, DescribeEvidence, EvidenceAdded, EvidenceOfTask, ExportForm, ExportReport,
+    ExportView, FilePath, Fill, FillIndicator, HandOut, HandedOut, ImportPlan, InPeriod, IndicatorInPeriod,
+    IndicatorSheet, LookAtTemplate, Nothing, Overrule, OwnForm, PersonId, PersonInput, PersonView,
+    PlanPreview, PlanQuery, PlanView, PreviewPlan, Reminders, Reopen, ReportCheck, ReturnFile,
+    ReturnSubmission, Returned, SaveAsking, Settings, SheetChoice, Start, StartAs, SubmissionList, TaskForm,
+    TaskInPeriod, TaskList, TemplateView, Totals, UnitInPeriod, UnitQuery, UnitReview, UnitView, Why, Work,
 };
 
 macro_rules! commands {
@@ -58,6 +58,14 @@ commands! {
     assign(Assign) -> TaskList;
     /// Overrules this unit's part in a task.
     overrule(Overrule) -> TaskForm;
+    /// Adds files to a task, or a document that is only named.
+    add_evidence(AddEvidence) -> EvidenceAdded;
+    /// Changes what is said of a document.
+    describe_evidence(DescribeEvidence) -> TaskForm;
+    /// Removes evidence from its task.
+    remove_evidence(EvidenceOfTask) -> TaskForm;
+    /// Gives back evidence that was removed.
+    give_back_evidence(EvidenceOfTask) -> TaskForm;
     /// The colleagues.
     people(Nothing) -> Vec<PersonView>;
     /// Stores a colleague.

@@ -7,6 +7,7 @@ use dean06_store::{export, submission};
 use serde::Serialize;
 
 use crate::error::Refusal;
+use crate::evidence::evidence_finding;
 use crate::files::hash;
 use crate::ledger::Ledger;
 use crate::office::Office;
@@ -14,7 +15,7 @@ use crate::office::Office;
 /// One thing that was checked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
-    /// What was checked, for the program: "database", "unit", "sent-files", "received-files".
+    /// What was checked, for the program: "database", "unit", "sent-files", "received-files", "evidence-files".
     pub check: &'static str,
     /// Whether it is sound.
     pub ok: bool,
@@ -23,7 +24,7 @@ pub struct Finding {
 }
 
 impl Ledger {
-    /// Checks the database, the unit and plan, the files kept as sent and those kept as received.
+    /// Checks the database, the unit and plan, the files kept as sent those kept as received, and the evidence.
     pub fn doctor(&self) -> Result<Vec<Finding>, Refusal> {
         let store = self.store();
         let faults = store.faults()?;
@@ -98,6 +99,7 @@ impl Ledger {
                 )
             },
         });
+        findings.push(evidence_finding(self, store.read())?);
         Ok(findings)
     }
 }

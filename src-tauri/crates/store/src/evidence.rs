@@ -102,9 +102,7 @@ pub fn all(read: &Connection) -> Result<Vec<Evidence>, StoreError> {
 
 /// The evidence with this id.
 pub fn get(read: &Connection, id: i32) -> Result<Option<Evidence>, StoreError> {
-    Ok(read
-        .query_row(&format!("SELECT {COLUMNS} FROM evidence WHERE id = ?1"), [id], evidence)
-        .optional()?)
+    Ok(read.query_row(&format!("SELECT {COLUMNS} FROM evidence WHERE id = ?1"), [id], evidence).optional()?)
 }
 
 /// Adds evidence to a task; gives it as stored.
