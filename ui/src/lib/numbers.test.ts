@@ -22,6 +22,13 @@ test("blank, 0 and không phát sinh stay three different things", () => {
   expect(countText({ kind: "nothing-arose" })).toBe("không phát sinh");
 });
 
+test("the size of a file is told in the unit a person can picture", () => {
+  expect(formatSize(1)).toBe("1 kB");
+  expect(formatSize(840 * 1024)).toBe("840 kB");
+  expect(formatSize(1_363_149)).toBe("1,3 MB");
+  expect(formatSize(50 * 1024 * 1024)).toBe("50 MB");
+});
+
 test("a percentage is a whole number from 0 to 100", () => {
   expect(parsePercent("45 %")).toBe(45);
   expect(parsePercent("100")).toBe(100);

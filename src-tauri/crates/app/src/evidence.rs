@@ -4,11 +4,13 @@ mod kept;
 mod kind;
 mod name;
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use dean06_domain::period::Period;
-use dean06_domain::text::clean;
+use dean06_domain::report::Document;
+use dean06_domain::text::{clean, fold};
 use dean06_store::evidence::{self, Evidence, KeptFile};
 use dean06_store::{Change, Reader};
 
@@ -266,6 +268,21 @@ pub(crate) fn evidence_of(
     let (own, earlier): (Vec<_>, Vec<_>) =
         known.into_iter().map(|known| view(known, period)).partition(|known| known.from_period.is_none());
     Ok(own.into_iter().chain(earlier.into_iter().rev()).collect())
+}
+
+/// The documents of a task that a report names beside its product: those with a number, each once.
+pub(crate) fn documents_beside(evidence: &[Evidence], task_key: &str, product: &str) -> Vec<Document> {
+    let mut told = BTreeSet::from([fold(product)]);
+    evidence
+        .iter()
+        .filter(|known| known.task_key == task_key && !known.number.is_empty())
+        .filter(|known| told.insert(fold(&known.number)))
+        .map(|known| Document {
+            number: known.number.clone(),
+            date: known.date,
+            summary: known.summary.clone(),
+        })
+        .collect()
 }
 
 /// What a check of the kept files finds.

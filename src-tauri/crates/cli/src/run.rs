@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use dean06_app::views::{
-    AcceptSubmissions, AnswersChange, Asking, Collect, Confirm, ExportForm, ExportReport, FilePath, Fill,
-    FillIndicator, HandOut, ImportPlan, InPeriod, LookAtTemplate, PreviewPlan, ReturnSubmission, SaveAsking,
-    StartAs, UseTemplate, Verdict,
+    AcceptSubmissions, AddEvidence, AnswersChange, Asking, Collect, Confirm, EvidenceOfTask, ExportForm,
+    ExportReport, FilePath, Fill, FillIndicator, HandOut, ImportPlan, InPeriod, LookAtTemplate, OfferOutcome,
+    PreviewPlan, ReturnSubmission, SaveAsking, StartAs, TaskInPeriod, UseTemplate, Verdict,
 };
 use dean06_app::{Clock, Code, Ledger, Refusal, default_data_dir};
 use dean06_domain::progress::Status;
@@ -67,6 +67,7 @@ pub fn run(command: Command, data: Option<PathBuf>) -> Result<Answer, Refusal> {
             let form = ledger.fill(&fill.into())?;
             Answer::new(print::form(&form), &form)
         }
+        Command::Evidence(wanted) => evidence(&ledger, wanted),
         Command::Confirm { tasks, period } => {
             let tasks = if tasks.is_empty() {
                 let list = ledger.tasks(&InPeriod { period: Some(period.clone()) })?;
@@ -157,6 +158,25 @@ pub fn run(command: Command, data: Option<PathBuf>) -> Result<Answer, Refusal> {
             Ok(Answer { sound: ok, ..Answer::new(text, &json!({ "ok": ok, "findings": findings }))? })
         }
     }
+}
+
+/// Adds or removes evidence, and shows what the task has; what is not named stays as it is.
+fn evidence(ledger: &Ledger, wanted: args::Evidence) -> Result<Answer, Refusal> {
+    let args::Evidence { task, period, add, document, date, summary, remove } = wanted;
+    let (form, files) = if let Some(id) = remove {
+        (ledger.remove_evidence(&EvidenceOfTask { task, period, id })?, Vec::new())
+    } else if add.is_empty() && document.is_none() && date.is_none() && summary.is_none() {
+        (ledger.task(&TaskInPeriod { task, period: Some(period) })?, Vec::new())
+    } else {
+        let paths = add.iter().map(|path| path.display().to_string()).collect();
+        let wanted = AddEvidence { task, period, paths, number: document, date, summary };
+        let added = ledger.add_evidence(&wanted)?;
+        (added.form, added.files)
+    };
+    let refused = files.iter().any(|file| file.outcome == OfferOutcome::Refused);
+    let text = print::evidence(&form.evidence, &files);
+    let json = json!({ "task": form.row.number, "evidence": form.evidence, "files": files });
+    Ok(Answer { sound: !refused, ..Answer::new(text, &json)? })
 }
 
 /// Shows what is asked of the units below; what is not named stays as it is.

@@ -27,6 +27,12 @@ export const pickFormsFolder = (input: { purpose: "collect" | "hand-out" }): Pro
 export const pickFormPath = (input: { suggested: string }): Promise<string | null> =>
   call("pick_form_path", input);
 
+/** Asks for files that prove a task; none when the person changed their mind. */
+export const pickEvidenceFiles = (): Promise<string[]> => call("pick_evidence_files");
+
+/** Shows a copy of a file of evidence in the system's viewer. */
+export const openEvidence = (input: { id: number }): Promise<null> => call("open_evidence", input);
+
 /** Shows a file in its folder. */
 export const openFolder = (input: { path: string }): Promise<null> => call("open_folder", input);
 
