@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
 
-import { countText, formatDifference, formatShare, formatWhole, parseBlock, parsePercent } from "./numbers";
+import {
+  countText,
+  formatDifference,
+  formatShare,
+  formatSize,
+  formatWhole,
+  parseBlock,
+  parsePercent,
+} from "./numbers";
 
 test("the dot groups thousands, the comma is the decimal mark", () => {
   expect(formatWhole(10361)).toBe("10.361");

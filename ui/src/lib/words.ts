@@ -131,7 +131,8 @@ export const EVIDENCE = {
   letGo: "Thả tệp để thêm vào nhiệm vụ này",
   kinds: "PDF, Word, Excel, PowerPoint, odt, ods, ảnh (jpg, png, tif), txt. Mỗi tệp không quá 50 MB.",
   copying: (files: number) => (files === 1 ? "Đang chép tệp vào sổ…" : `Đang chép ${files} tệp vào sổ…`),
-  added: (files: number) => (files === 1 ? "Đã thêm tệp vào nhiệm vụ." : `Đã thêm ${files} tệp vào nhiệm vụ.`),
+  added: (files: number) =>
+    files === 1 ? "Đã thêm tệp vào nhiệm vụ." : `Đã thêm ${files} tệp vào nhiệm vụ.`,
   notAdded: (files: number) => (files === 1 ? "Một tệp không được thêm" : `${files} tệp không được thêm`),
   nameOf: ({ file, number, summary }: EvidenceView) => file?.name ?? (number || summary),
   removed: (evidence: EvidenceView) => `Đã bỏ “${EVIDENCE.nameOf(evidence)}” khỏi nhiệm vụ.`,
