@@ -347,3 +347,32 @@ fn described(number: Option<&str>, summary: Option<&str>) -> Result<(String, Str
 fn nothing_said() -> Refusal {
     Refusal::invalid("Văn bản không kèm tệp thì cần số, ký hiệu hoặc trích yếu; không dùng nữa thì hãy bỏ đi")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_names_each_document_once_and_the_product_not_again() {
+        let told = |id: i32, task: &str, number: &str| Evidence {
+            id,
+            period: "2024-06".into(),
+            task_key: task.into(),
+            number: number.into(),
+            date: None,
+            summary: String::new(),
+            file: None,
+            added_at: String::new(),
+        };
+        let evidence = [
+            told(1, "k", "15/KH-UBND"),
+            told(2, "k", "45/BC-UBND"),
+            told(3, "k", ""),
+            told(4, "k", "45/bc-ubnd"),
+            told(5, "other", "9/CV"),
+        ];
+        let numbers: Vec<String> =
+            documents_beside(&evidence, "k", "15/KH-UBND").into_iter().map(|known| known.number).collect();
+        assert_eq!(numbers, ["45/BC-UBND"]);
+    }
+}
