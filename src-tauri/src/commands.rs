@@ -21,11 +21,21 @@ pub fn handle(invoke: Invoke<Wry>) -> bool {
         native::pick_form_files,
         native::pick_forms_folder,
         native::pick_form_path,
+        native::pick_evidence_files,
+        native::open_evidence,
         native::open_folder,
     ];
     match invoke.message.command() {
-        "pick_plan_file" | "pick_report_path" | "pick_template_file" | "pick_form_file"
-        | "pick_form_files" | "pick_forms_folder" | "pick_form_path" | "open_folder" => native(invoke),
+        "pick_plan_file"
+        | "pick_report_path"
+        | "pick_template_file"
+        | "pick_form_file"
+        | "pick_form_files"
+        | "pick_forms_folder"
+        | "pick_form_path"
+        | "pick_evidence_files"
+        | "open_evidence"
+        | "open_folder" => native(invoke),
         _ => forward(invoke),
     }
 }

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use dean06_app::{Code, Ledger, Refusal};
+use dean06_app::views::OpenEvidence;
+use dean06_app::{Code, Ledger, Refusal, evidence_endings};
 use serde::Deserialize;
 use tauri::{State, WebviewWindow};
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
@@ -97,6 +98,30 @@ pub async fn pick_pack_path(window: WebviewWindow, input: Suggestion) -> Option<
 pub async fn pick_backup_file(window: WebviewWindow) -> Option<PathBuf> {
     let dialog = window.dialog().file().set_parent(&window).set_title("Chọn bản sao lưu");
     path(dialog.add_filter("Bản sao lưu", &["sda06", "db"]).blocking_pick_file())
+}
+
+/// Asks for files that prove a task; none when the person changed their mind.
+#[tauri::command]
+pub async fn pick_evidence_files(window: WebviewWindow) -> Vec<PathBuf> {
+    let dialog = window.dialog().file().set_parent(&window).set_title("Chọn tệp minh chứng");
+    let picked = dialog.add_filter("Văn bản, bảng tính, ảnh", &evidence_endings()).blocking_pick_files();
+    picked.unwrap_or_default().into_iter().filter_map(|picked| path(Some(picked))).collect()
+}
+
+/// Opens a copy of a file of evidence with the system's viewer; what may be opened is for the app to say.
+#[tauri::command]
+pub async fn open_evidence(
+    window: WebviewWindow,
+    ledger: State<'_, Ledger>,
+    input: OpenEvidence,
+) -> Result<(), Refusal> {
+    let copy = ledger.evidence_to_open(&input)?;
+    window.opener().open_path(copy.to_string_lossy(), None::<&str>).map_err(|error| {
+        Refusal::new(
+            Code::Io,
+            format!("Máy chưa có chương trình xem loại tệp này ({error}). Bản sao ở “{}”.", copy.display()),
+        )
+    })
 }
 
 /// Shows a report in its folder; nothing the program did not write itself.

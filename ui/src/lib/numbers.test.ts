@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
 
-import { countText, formatDifference, formatShare, formatWhole, parseBlock, parsePercent } from "./numbers";
+import {
+  countText,
+  formatDifference,
+  formatShare,
+  formatSize,
+  formatWhole,
+  parseBlock,
+  parsePercent,
+} from "./numbers";
 
 test("the dot groups thousands, the comma is the decimal mark", () => {
   expect(formatWhole(10361)).toBe("10.361");
@@ -20,6 +28,13 @@ test("blank, 0 and không phát sinh stay three different things", () => {
   expect(countText({ kind: "blank" })).toBe("");
   expect(countText({ kind: "number", number: 0 })).toBe("0");
   expect(countText({ kind: "nothing-arose" })).toBe("không phát sinh");
+});
+
+test("the size of a file is told in the unit a person can picture", () => {
+  expect(formatSize(1)).toBe("1 kB");
+  expect(formatSize(840 * 1024)).toBe("840 kB");
+  expect(formatSize(1_363_149)).toBe("1,3 MB");
+  expect(formatSize(50 * 1024 * 1024)).toBe("50 MB");
 });
 
 test("a percentage is a whole number from 0 to 100", () => {

@@ -4,6 +4,7 @@ import type { CountView } from "./ipc/bindings";
 export const NOTHING_AROSE = "không phát sinh";
 
 const whole = new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 0, useGrouping: "always" });
+const tenths = new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 1 });
 const hundredths = new Intl.NumberFormat("vi-VN", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
 /** A whole number the Vietnamese way: 10361 → "10.361". */
@@ -15,6 +16,13 @@ export const formatShare = (percent: number): string => hundredths.format(percen
 /** The same with its sign; empty where there is no share. */
 export const shareText = (percent: number | null): string =>
   percent === null ? "" : `${formatShare(percent)} %`;
+
+/** The size of a file: "840 kB", "1,3 MB". */
+export function formatSize(bytes: number): string {
+  const kilobytes = Math.ceil(bytes / 1024);
+  if (kilobytes < 1024) return `${formatWhole(kilobytes)} kB`;
+  return `${tenths.format(bytes / 1024 / 1024)} MB`;
+}
 
 /** A difference in points with its sign: "+1,25", "−0,50", "0,00". */
 export function formatDifference(points: number): string {

@@ -2,6 +2,7 @@ import type {
   AnswersChange,
   CountedBy,
   DaysOff,
+  EvidenceView,
   Field,
   GuessCertainty,
   PeriodState,
@@ -114,6 +115,27 @@ export const ANSWER: Record<AnswerField, string> = {
   difficulties: "Khó khăn, vướng mắc",
   proposals: "Đề xuất, kiến nghị",
   reason: "Lý do chưa có văn bản",
+};
+
+/** Evidence: the documents and files that prove a task's answers. */
+export const EVIDENCE = {
+  title: "Văn bản, sản phẩm kèm theo",
+  earlier: "Đã thêm ở các kỳ trước",
+  number: "Số, ký hiệu",
+  date: "Ngày",
+  summary: "Trích yếu",
+  newDocument: "Văn bản không kèm tệp",
+  none: "Không có văn bản, tệp nào kèm theo.",
+  noFile: "Không kèm tệp",
+  dropHere: "Kéo tệp vào đây, hoặc",
+  letGo: "Thả tệp để thêm vào nhiệm vụ này",
+  kinds: "PDF, Word, Excel, PowerPoint, odt, ods, ảnh (jpg, png, tif), txt. Mỗi tệp không quá 50 MB.",
+  copying: (files: number) => (files === 1 ? "Đang chép tệp vào sổ…" : `Đang chép ${files} tệp vào sổ…`),
+  added: (files: number) =>
+    files === 1 ? "Đã thêm tệp vào nhiệm vụ." : `Đã thêm ${files} tệp vào nhiệm vụ.`,
+  notAdded: (files: number) => (files === 1 ? "Một tệp không được thêm" : `${files} tệp không được thêm`),
+  nameOf: ({ file, number, summary }: EvidenceView) => file?.name ?? (number || summary),
+  removed: (evidence: EvidenceView) => `Đã bỏ “${EVIDENCE.nameOf(evidence)}” khỏi nhiệm vụ.`,
 };
 
 /** How sure the program is of what it made of a column or row. */

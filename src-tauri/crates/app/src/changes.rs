@@ -13,13 +13,16 @@ use crate::office::Office;
 use crate::views::{ChangeView, ChangesQuery};
 
 /// Fields of logged rows that a person knows by a name. Others are the program's own.
-const FIELDS: [(&str, &str); 38] = [
+const FIELDS: [(&str, &str); 41] = [
     ("status", "Tình trạng"),
     ("percent", "Tiến độ"),
     ("who", "Người thực hiện"),
     ("result", "Kết quả"),
     ("document", "Số, ký hiệu"),
     ("document_date", "Ngày văn bản"),
+    ("number", "Số, ký hiệu"),
+    ("date", "Ngày văn bản"),
+    ("summary", "Trích yếu"),
     ("leader", "Lãnh đạo chịu trách nhiệm"),
     ("difficulties", "Khó khăn"),
     ("proposals", "Kiến nghị"),
@@ -88,6 +91,9 @@ fn view(office: &Office, change: LoggedChange) -> ChangeView {
 fn what(change: &LoggedChange) -> &'static str {
     match (change.subject.as_str(), change.before.is_some(), change.after.is_some()) {
         ("task_progress", ..) => "Điền nhiệm vụ",
+        ("evidence", false, _) => "Thêm minh chứng",
+        ("evidence", true, true) => "Sửa minh chứng",
+        ("evidence", true, false) => "Bỏ minh chứng",
         ("indicator_value", ..) => "Nhập chỉ tiêu",
         ("assignment", _, true) => "Giao việc",
         ("assignment", ..) => "Bỏ giao việc",
@@ -118,7 +124,9 @@ fn subject(office: &Office, change: &LoggedChange) -> String {
     let (period, key) = change.key.split_once(' ').unwrap_or(("", &change.key));
     let in_period = if period.is_empty() { String::new() } else { format!(", {}", period_name(period)) };
     match change.subject.as_str() {
-        "task_progress" | "assignment" | "task_overrule" => {
+        "task_progress" | "assignment" | "task_overrule" | "evidence" => {
+            // Evidence has its own id before the task's key.
+            let key = key.rsplit(' ').next().unwrap_or(key);
             let index = office.plan.keys.iter().position(|known| known == key);
             match index {
                 Some(index) => format!("Nhiệm vụ {}{in_period}", office.plan.plan.tasks[index].number),
@@ -176,11 +184,13 @@ fn difference(before: Option<&Value>, after: Option<&Value>) -> (String, String)
     (was.join("; "), is.join("; "))
 }
 
-/// The figures of an indicator lie one level deeper than all else.
+/// The figures of an indicator and the file of evidence lie one level deeper than all else.
 fn flat(fields: &Map<String, Value>) -> Map<String, Value> {
     let mut all = fields.clone();
-    if let Some(Value::Object(inner)) = fields.get("value") {
-        all.extend(inner.clone());
+    for deeper in ["value", "file"] {
+        if let Some(Value::Object(inner)) = fields.get(deeper) {
+            all.extend(inner.clone());
+        }
     }
     // A person's mark and a task's answer share a name, and only one of them is text.
     if let Some(mark @ Value::Bool(_)) = all.remove("leader").filter(Value::is_boolean) {

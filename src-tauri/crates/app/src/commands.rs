@@ -11,14 +11,15 @@ use crate::error::{Code, Refusal};
 use crate::ledger::Ledger;
 use crate::typescript::Typescript;
 use crate::views::{
-    AcceptSubmissions, Asking, Assign, BackupFile, BackupList, BackupName, ChangeView, ChangesQuery,
-    ChooseSubmission, Collect, Collected, Confirm, ExportForm, ExportPack, ExportReport, ExportView,
-    FilePath, Fill, FillIndicator, HandOut, HandedOut, ImportPlan, InPeriod, IndicatorInPeriod,
-    IndicatorSheet, LookAtTemplate, Nothing, Overrule, OwnForm, PackView, PersonId, PersonInput, PersonView,
-    PlanPreview, PlanQuery, PlanView, PreviewPlan, RecoverySheet, Reminders, Reopen, ReportCheck,
-    RestorePreview, Restored, ReturnFile, ReturnSubmission, Returned, SaveAsking, SetPassphrase, Settings,
-    SheetChoice, Start, StartAs, SubmissionList, TaskForm, TaskInPeriod, TaskList, TemplateView, Totals,
-    UnitInPeriod, UnitQuery, UnitReview, UnitView, Unlock, Why, Work,
+    AcceptSubmissions, AddEvidence, Asking, Assign, BackupFile, BackupList, BackupName, ChangeView,
+    ChangesQuery, ChooseSubmission, Collect, Collected, Confirm, DescribeEvidence, EvidenceAdded,
+    EvidenceOfTask, ExportForm, ExportPack, ExportReport, ExportView, FilePath, Fill, FillIndicator, HandOut,
+    HandedOut, ImportPlan, InPeriod, IndicatorInPeriod, IndicatorSheet, LookAtTemplate, Nothing, Overrule,
+    OwnForm, PackView, PersonId, PersonInput, PersonView, PlanPreview, PlanQuery, PlanView, PreviewPlan,
+    RecoverySheet, Reminders, Reopen, ReportCheck, RestorePreview, Restored, ReturnFile, ReturnSubmission,
+    Returned, SaveAsking, SetPassphrase, Settings, SheetChoice, Start, StartAs, SubmissionList, TaskForm,
+    TaskInPeriod, TaskList, TemplateView, Totals, UnitInPeriod, UnitQuery, UnitReview, UnitView, Unlock, Why,
+    Work,
 };
 
 macro_rules! commands {
@@ -66,6 +67,14 @@ commands! {
     assign(Assign) -> TaskList;
     /// Overrules this unit's part in a task.
     overrule(Overrule) -> TaskForm;
+    /// Adds files to a task, or a document that is only named.
+    add_evidence(AddEvidence) -> EvidenceAdded;
+    /// Changes what is said of a document.
+    describe_evidence(DescribeEvidence) -> TaskForm;
+    /// Removes evidence from its task.
+    remove_evidence(EvidenceOfTask) -> TaskForm;
+    /// Gives back evidence that was removed.
+    give_back_evidence(EvidenceOfTask) -> TaskForm;
     /// The colleagues.
     people(Nothing) -> Vec<PersonView>;
     /// Stores a colleague.

@@ -8,6 +8,7 @@ use dean06_store::{Key, Reader, agreement, backup, chain, export, submission};
 use serde::Serialize;
 
 use crate::error::{Code, Refusal};
+use crate::evidence::evidence_finding;
 use crate::files::{file_name, hash};
 use crate::ledger::Ledger;
 use crate::office::Office;
@@ -16,7 +17,7 @@ use crate::office::Office;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
     /// What was checked, for the program: "database", "unit", "change-log", "agreement", "sent-files",
-    /// "received-files", "backups".
+    /// "received-files", "evidence-files", "backups".
     pub check: &'static str,
     /// Whether it is sound.
     pub ok: bool,
@@ -65,6 +66,7 @@ impl Ledger {
             check_agreement(read)?,
             self.check_sent(read)?,
             self.check_received(read)?,
+            evidence_finding(self, read)?,
             self.check_backups(Some(read), key)?,
         ])
     }

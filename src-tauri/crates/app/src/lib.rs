@@ -9,6 +9,7 @@ pub mod commands;
 mod doctor;
 mod doubts;
 mod error;
+mod evidence;
 mod files;
 mod forms;
 mod indicators;
@@ -37,5 +38,6 @@ mod work;
 
 pub use doctor::Finding;
 pub use error::{Code, Place, Refusal};
+pub use evidence::evidence_endings;
 pub use ledger::{Clock, Ledger, default_data_dir};
 pub use problems::by_message;

@@ -11,12 +11,13 @@ use dean06_domain::report::{Letter, Report, ReportIdentity, ReportIndicator, Rep
 use dean06_domain::role::Role;
 use dean06_domain::text::clean;
 use dean06_store::export::{self, Export};
-use dean06_store::{Change, Reader, period};
+use dean06_store::{Change, Reader, evidence, period};
 use dean06_workbook::report::write_report;
 use dean06_workbook::template::Changes;
 
 use crate::below::small;
 use crate::error::{Code, Refusal};
+use crate::evidence::documents_beside;
 use crate::files::{ascii_name, hash, read_whole, readable, with_extension, write_whole};
 use crate::indicators::{Figures, counts};
 use crate::ledger::Ledger;
@@ -202,6 +203,7 @@ pub(crate) fn report(
 ) -> Result<Report, Refusal> {
     let plan = &office.plan.plan;
     let answers = PeriodAnswers::load(read, office, period)?;
+    let evidence = evidence::of_period(read, &office.unit_key(), &period.to_string())?;
     let as_of = office.as_of(period);
     let mut tasks = Vec::with_capacity(plan.tasks.len());
     for (index, task) in plan.tasks.iter().enumerate() {
@@ -221,6 +223,7 @@ pub(crate) fn report(
             due: next_due(deadline, as_of),
             timeliness: timeliness(deadline, progress.status, as_of),
             missing: blocking.map(|gap| gap.message.to_owned()).collect(),
+            documents: documents_beside(&evidence, &office.plan.keys[index], &progress.document),
             progress,
         });
     }

@@ -13,6 +13,7 @@ use dean06_store::{Reader, assignment, overrule, person, task_progress};
 
 use crate::below::Below;
 use crate::error::Refusal;
+use crate::evidence::evidence_of;
 use crate::ledger::Ledger;
 use crate::office::Office;
 use crate::people::person_view;
@@ -225,7 +226,12 @@ fn row(office: &Office, answers: &PeriodAnswers, index: usize) -> TaskRow {
     }
 }
 
-fn form(read: &Reader, office: &Office, period: Period, index: usize) -> Result<TaskForm, Refusal> {
+pub(crate) fn form(
+    read: &Reader,
+    office: &Office,
+    period: Period,
+    index: usize,
+) -> Result<TaskForm, Refusal> {
     let answers = PeriodAnswers::load(read, office, period)?;
     let (task, key, reading) =
         (&office.plan.plan.tasks[index], &office.plan.keys[index], &office.readings[index]);
@@ -257,6 +263,7 @@ fn form(read: &Reader, office: &Office, period: Period, index: usize) -> Result<
             .and_then(|stored| stored.period.parse::<Period>().ok())
             .map(Period::name),
         before: before.map(|stored| answers_view(stored.progress)),
+        evidence: evidence_of(read, office, period, key)?,
         lead_parts: parts(&reading.lead),
         support_parts: parts(&reading.support),
         saved_at: said.saved_at,

@@ -64,6 +64,8 @@ pub enum Command {
     },
     /// Điền kết quả một nhiệm vụ
     Fill(Fill),
+    /// Xem, thêm, bỏ minh chứng (văn bản, tệp kèm theo) của một nhiệm vụ
+    Evidence(Evidence),
     /// Xác nhận kết quả mang sang từ kỳ trước còn đúng cho kỳ này
     Confirm {
         /// Số thứ tự các nhiệm vụ; bỏ trống là tất cả
@@ -275,6 +277,30 @@ pub struct Fill {
     /// Lý do hoàn thành mà không có số, ký hiệu
     #[arg(long)]
     pub reason: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Evidence {
+    /// Số thứ tự nhiệm vụ, ví dụ 03
+    pub task: String,
+    /// Kỳ báo cáo, ví dụ 2024-06
+    #[arg(long, value_name = "KỲ")]
+    pub period: String,
+    /// Các tệp cần thêm
+    #[arg(long, value_name = "TỆP", num_args = 1..)]
+    pub add: Vec<PathBuf>,
+    /// Số, ký hiệu văn bản; không có --add thì thêm văn bản không kèm tệp
+    #[arg(long, value_name = "SỐ")]
+    pub document: Option<String>,
+    /// Ngày của văn bản, ví dụ 2024-06-05
+    #[arg(long, value_name = "NGÀY")]
+    pub date: Option<chrono::NaiveDate>,
+    /// Trích yếu
+    #[arg(long)]
+    pub summary: Option<String>,
+    /// Bỏ minh chứng có mã này
+    #[arg(long, value_name = "MÃ", conflicts_with_all = ["add", "document", "date", "summary"])]
+    pub remove: Option<i32>,
 }
 
 #[derive(Debug, clap::Args)]

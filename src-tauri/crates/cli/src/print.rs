@@ -4,9 +4,10 @@ use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 use dean06_app::views::{
-    Asking, BackupList, Collected, CountView, ExportView, FaultView, HandedOut, Holding, IndicatorRow,
-    MissingView, OwnForm, PackView, PlanPreview, RestorePreview, Restored, Start, SubmissionList,
-    SubmissionState, TaskForm, TaskList, TaskRow, TemplateLeftOut, TemplateView, Totals, Verdict,
+    Asking, BackupList, Collected, CountView, EvidenceView, ExportView, FaultView, HandedOut, Holding,
+    IndicatorRow, MissingView, OfferOutcome, OfferedFile, OwnForm, PackView, PlanPreview, RestorePreview,
+    Restored, Start, SubmissionList, SubmissionState, TaskForm, TaskList, TaskRow, TemplateLeftOut,
+    TemplateView, Totals, Verdict,
 };
 use dean06_app::{Finding, by_message};
 use dean06_domain::indicator::group_thousands;
@@ -105,6 +106,30 @@ pub fn form(form: &TaskForm) -> String {
     out.push('\n');
     for gap in &form.gaps {
         line(&mut out, &format!("  còn thiếu: {}", gap.message));
+    }
+    out
+}
+
+pub fn evidence(all: &[EvidenceView], files: &[OfferedFile]) -> String {
+    let mut out = String::new();
+    for file in files {
+        let outcome = match file.outcome {
+            OfferOutcome::Added => "đã thêm",
+            OfferOutcome::Known => "đã có",
+            OfferOutcome::Refused => "từ chối",
+        };
+        line(&mut out, &format!("{}: {outcome}  {}", file.name, file.message));
+    }
+    for known in all {
+        let date = known.date.map(|date| format!("ngày {}", day(date)));
+        let file = known.file.as_ref().map(|file| format!("[{}]", file.name));
+        let from = known.from_period.as_ref().map(|period| format!("(từ {period})"));
+        let words = [known.number.clone(), date.unwrap_or_default(), known.summary.clone()];
+        let words = words.into_iter().chain(file).chain(from).filter(|word| !word.is_empty());
+        line(&mut out, &format!("{:>4}  {}", known.id, words.collect::<Vec<_>>().join("  ")));
+    }
+    if all.is_empty() {
+        line(&mut out, "Chưa có minh chứng nào.");
     }
     out
 }

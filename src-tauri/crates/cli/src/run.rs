@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use dean06_app::views::{
-    AcceptSubmissions, AnswersChange, Asking, BackupFile, Collect, Confirm, ExportForm, ExportPack,
-    ExportReport, FilePath, Fill, FillIndicator, HandOut, ImportPlan, InPeriod, LookAtTemplate, Nothing,
-    PreviewPlan, ReturnSubmission, SaveAsking, StartAs, Unlock, UseTemplate, Verdict,
+    AcceptSubmissions, AddEvidence, AnswersChange, Asking, BackupFile, Collect, Confirm, EvidenceOfTask,
+    ExportForm, ExportPack, ExportReport, FilePath, Fill, FillIndicator, HandOut, ImportPlan, InPeriod,
+    LookAtTemplate, Nothing, OfferOutcome, PreviewPlan, ReturnSubmission, SaveAsking, StartAs, TaskInPeriod,
+    Unlock, UseTemplate, Verdict,
 };
 use dean06_app::{Clock, Code, Ledger, Refusal, default_data_dir};
 use dean06_domain::progress::Status;
@@ -106,6 +107,7 @@ pub fn run(
             let form = ledger.fill(&fill.into())?;
             Answer::new(print::form(&form), &form)
         }
+        Command::Evidence(wanted) => evidence(&ledger, wanted),
         Command::Confirm { tasks, period } => {
             let tasks = if tasks.is_empty() {
                 let list = ledger.tasks(&InPeriod { period: Some(period.clone()) })?;
@@ -207,6 +209,25 @@ fn passphrase(file: Option<&Path>) -> Result<Option<String>, Refusal> {
             .in_file(file.display().to_string())
     })?;
     Ok(text.lines().next().map(str::to_owned))
+}
+
+/// Adds or removes evidence, and shows what the task has; what is not named stays as it is.
+fn evidence(ledger: &Ledger, wanted: args::Evidence) -> Result<Answer, Refusal> {
+    let args::Evidence { task, period, add, document, date, summary, remove } = wanted;
+    let (form, files) = if let Some(id) = remove {
+        (ledger.remove_evidence(&EvidenceOfTask { task, period, id })?, Vec::new())
+    } else if add.is_empty() && document.is_none() && date.is_none() && summary.is_none() {
+        (ledger.task(&TaskInPeriod { task, period: Some(period) })?, Vec::new())
+    } else {
+        let paths = add.iter().map(|path| path.display().to_string()).collect();
+        let wanted = AddEvidence { task, period, paths, number: document, date, summary };
+        let added = ledger.add_evidence(&wanted)?;
+        (added.form, added.files)
+    };
+    let refused = files.iter().any(|file| file.outcome == OfferOutcome::Refused);
+    let text = print::evidence(&form.evidence, &files);
+    let json = json!({ "task": form.row.number, "evidence": form.evidence, "files": files });
+    Ok(Answer { sound: !refused, ..Answer::new(text, &json)? })
 }
 
 /// Shows what is asked of the units below; what is not named stays as it is.

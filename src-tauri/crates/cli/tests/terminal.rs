@@ -40,6 +40,32 @@ fn read(args: &[&str], lines: &str) -> Vec<Value> {
 }
 
 #[test]
+fn evidence_is_added_listed_and_removed() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, papers) = (folder.path().join("so"), folder.path());
+    assert!(dean06(&data, &["init", "--unit", "760"]).status.success());
+    let (scan, archive) = (papers.join("bc.pdf"), papers.join("bc.zip"));
+    std::fs::write(&scan, b"%PDF-1.7\n").unwrap();
+    std::fs::write(&archive, b"PK\x03\x04").unwrap();
+    let (scan, archive) = (scan.to_str().unwrap(), archive.to_str().unwrap());
+    let run =
+        |more: &[&str]| dean06(&data, &[&["evidence", "03", "--period", "2024-06", "--json"], more].concat());
+    let added =
+        run(&["--add", scan, "--document", "45/BC-UBND", "--date", "2024-06-05", "--summary", "Kết quả"]);
+    assert!(added.status.success());
+    let evidence = &json(&added)["evidence"][0];
+    assert_eq!((&evidence["number"], &evidence["file"]["name"]), (&"45/BC-UBND".into(), &"bc.pdf".into()));
+
+    let refused = run(&["--add", archive]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert_eq!(json(&refused)["files"][0]["outcome"], "refused");
+
+    let id = evidence["id"].to_string();
+    assert!(json(&run(&["--remove", &id]))["evidence"].as_array().unwrap().is_empty());
+    assert_eq!(run(&["--remove", &id]).status.code(), Some(1), "it is gone");
+}
+
+#[test]
 fn a_district_starts_lists_fills_and_reports() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path();

@@ -85,8 +85,21 @@ pub struct ReportTask {
     pub timeliness: Timeliness,
     /// The answers.
     pub progress: Progress,
+    /// Documents of the period that go with the task, beside its product.
+    pub documents: Vec<Document>,
     /// What is missing, in Vietnamese.
     pub missing: Vec<String>,
+}
+
+/// A document that is named: "45/BC-UBND ngày 05/6/2024, Báo cáo kết quả".
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Document {
+    /// Số, ký hiệu.
+    pub number: String,
+    /// Its date.
+    pub date: Option<NaiveDate>,
+    /// Trích yếu: what it is about, on one line.
+    pub summary: String,
 }
 
 /// One indicator in a report.

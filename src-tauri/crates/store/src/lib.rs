@@ -17,6 +17,7 @@ pub mod chain;
 mod change;
 pub mod change_log;
 mod error;
+pub mod evidence;
 pub mod export;
 pub mod hand_out;
 pub mod indicator_value;
@@ -46,6 +47,7 @@ fn steps() -> Vec<M<'static>> {
         M::up(include_str!("migrations/0001_start.sql")),
         M::up(include_str!("migrations/0002_exchange.sql")),
         M::up(include_str!("migrations/0003_layouts_and_hand_outs.sql")),
+        M::up(include_str!("migrations/0004_evidence.sql")),
         M::up_with_hook(include_str!("migrations/0005_chained_log.sql"), chain::link_all),
     ]
 }

@@ -19,7 +19,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet,
 use crate::form::layout::mark;
 
 pub use tasks::Annex;
-pub use wording::NOT_REPORTED;
+pub use wording::{ATTACHED, NOT_REPORTED};
 
 /// The sheet of the document itself.
 pub const SUMMARY_SHEET: &str = "Tổng hợp";

@@ -15,6 +15,34 @@ export type AcceptSubmissions = {
    */
   units: Array<string>, };
 /**
+ * Files to be added to a task, or one document without a file.
+ */
+export type AddEvidence = {
+  /**
+   * The task's key or number.
+   */
+  task: string,
+  /**
+   * "2024-06".
+   */
+  period: string,
+  /**
+   * The files; none: a document is only named.
+   */
+  paths: Array<string>,
+  /**
+   * Số, ký hiệu, of all of the files.
+   */
+  number?: string,
+  /**
+   * The document's date.
+   */
+  date?: string,
+  /**
+   * Trích yếu.
+   */
+  summary?: string, };
+/**
  * Where an answer stands.
  */
 export type AnswerCell = {
@@ -583,6 +611,26 @@ export type DeadlineView = {
    */
   problems: Array<{ code: string, message: string }>, };
 /**
+ * What is said of a document.
+ */
+export type DescribeEvidence = {
+  /**
+   * The task's key or number.
+   */
+  task: string,
+  /**
+   * "2024-06".
+   */
+  period: string,
+  /**
+   * Which.
+   */
+  id: number,
+  /**
+   * What changes.
+   */
+  change: EvidenceChange, };
+/**
  * A cell that says something else than before.
  */
 export type DifferenceView = {
@@ -646,6 +694,94 @@ export type DutyView = {
    * What.
    */
   items: Array<DutyItemView>, };
+/**
+ * What became of the files.
+ */
+export type EvidenceAdded = {
+  /**
+   * The task, with all of its evidence.
+   */
+  form: TaskForm,
+  /**
+   * File by file.
+   */
+  files: Array<OfferedFile>, };
+/**
+ * What is said of a document, to be changed. What is absent stays; `null` empties.
+ */
+export type EvidenceChange = {
+  /**
+   * Số, ký hiệu.
+   */
+  number?: string,
+  /**
+   * The document's date.
+   */
+  date?: string | null,
+  /**
+   * Trích yếu.
+   */
+  summary?: string, };
+/**
+ * The file of evidence.
+ */
+export type EvidenceFile = {
+  /**
+   * Its name, without tricks.
+   */
+  name: string,
+  /**
+   * In bytes.
+   */
+  size: number, };
+/**
+ * Evidence of a task, to be removed or given back.
+ */
+export type EvidenceOfTask = {
+  /**
+   * The task's key or number.
+   */
+  task: string,
+  /**
+   * "2024-06".
+   */
+  period: string,
+  /**
+   * Which.
+   */
+  id: number, };
+/**
+ * Minh chứng: a document, a file, or both.
+ */
+export type EvidenceView = {
+  /**
+   * For the program.
+   */
+  id: number,
+  /**
+   * Số, ký hiệu; empty while there is none.
+   */
+  number: string,
+  /**
+   * The document's date.
+   */
+  date: string | null,
+  /**
+   * Trích yếu.
+   */
+  summary: string,
+  /**
+   * The file; none where only the document is named.
+   */
+  file: EvidenceFile | null,
+  /**
+   * When it was added: "2024-06-10T08:30:00".
+   */
+  added_at: string,
+  /**
+   * The name of the earlier period it was added in; none for this period's own.
+   */
+  from_period: string | null, };
 /**
  * Where the filled form is to be written.
  */
@@ -1246,6 +1382,26 @@ export type MissingView = {
  * What [`crate::commands`] accept: nothing.
  */
 export type Nothing = Record<symbol, never>;
+/**
+ * What became of a file that was offered.
+ */
+export type OfferOutcome = "added" | "known" | "refused";
+/**
+ * What became of one file.
+ */
+export type OfferedFile = {
+  /**
+   * Its name, without tricks.
+   */
+  name: string,
+  /**
+   * In one word.
+   */
+  outcome: OfferOutcome,
+  /**
+   * What happened and what to do; empty when it was added.
+   */
+  message: string, };
 /**
  * The user's word on a unit's part in a task.
  */
@@ -2295,6 +2451,10 @@ export type TaskForm = {
    */
   gaps: Array<GapView>,
   /**
+   * The documents and files that prove it: this period's, then those of earlier ones.
+   */
+  evidence: Array<EvidenceView>,
+  /**
    * Who read each part of the cells.
    */
   lead_parts: Array<PartView>,
@@ -3013,6 +3173,14 @@ export const confirm = (input: Confirm): Promise<TaskList> => call("confirm", in
 export const assign = (input: Assign): Promise<TaskList> => call("assign", input);
 /** Overrules this unit's part in a task. */
 export const overrule = (input: Overrule): Promise<TaskForm> => call("overrule", input);
+/** Adds files to a task, or a document that is only named. */
+export const addEvidence = (input: AddEvidence): Promise<EvidenceAdded> => call("add_evidence", input);
+/** Changes what is said of a document. */
+export const describeEvidence = (input: DescribeEvidence): Promise<TaskForm> => call("describe_evidence", input);
+/** Removes evidence from its task. */
+export const removeEvidence = (input: EvidenceOfTask): Promise<TaskForm> => call("remove_evidence", input);
+/** Gives back evidence that was removed. */
+export const giveBackEvidence = (input: EvidenceOfTask): Promise<TaskForm> => call("give_back_evidence", input);
 /** The colleagues. */
 export const people = (input: Nothing): Promise<Array<PersonView>> => call("people", input);
 /** Stores a colleague. */

@@ -33,6 +33,11 @@ export const pickPackPath = (input: { suggested: string }): Promise<string | nul
 
 /** Asks for a pack or a copy of the database; null when the person changed their mind. */
 export const pickBackupFile = (): Promise<string | null> => call("pick_backup_file");
+/** Asks for files that prove a task; none when the person changed their mind. */
+export const pickEvidenceFiles = (): Promise<string[]> => call("pick_evidence_files");
+
+/** Shows a copy of a file of evidence in the system's viewer. */
+export const openEvidence = (input: { id: number }): Promise<null> => call("open_evidence", input);
 
 /** Shows a file in its folder. */
 export const openFolder = (input: { path: string }): Promise<null> => call("open_folder", input);

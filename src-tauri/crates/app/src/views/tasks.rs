@@ -8,6 +8,7 @@ use dean06_domain::role::Role;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::evidence::EvidenceView;
 use super::people::PersonView;
 use super::start::PeriodView;
 
@@ -130,6 +131,8 @@ pub struct TaskForm {
     pub before_period: Option<String>,
     /// What is missing.
     pub gaps: Vec<GapView>,
+    /// The documents and files that prove it: this period's, then those of earlier ones.
+    pub evidence: Vec<EvidenceView>,
     /// Who read each part of the cells.
     pub lead_parts: Vec<PartView>,
     /// Who supports, part by part.
@@ -218,7 +221,9 @@ pub struct AnswersChange {
 }
 
 /// Tells "absent" from "null": a field that was given at all is `Some`.
-fn given<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(input: D) -> Result<Option<T>, D::Error> {
+pub(super) fn given<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(
+    input: D,
+) -> Result<Option<T>, D::Error> {
     T::deserialize(input).map(Some)
 }
 

@@ -1,13 +1,13 @@
 //! The annexes with the tasks: one sheet for each part the unit can have.
 
 use dean06_domain::progress::{Field, Severity, Status, Timeliness};
-use dean06_domain::report::{Report, ReportTask};
+use dean06_domain::report::{Document, Report, ReportTask};
 use dean06_domain::role::Role;
 use rust_xlsxwriter::{IgnoreError, Worksheet};
 
 use super::WriteError;
 use super::page::{Cell, Content, Look, Page};
-use super::wording::{NOT_REPORTED, attached_to, date, task_name};
+use super::wording::{ATTACHED, NOT_REPORTED, attached_to, date, task_name};
 
 /// A sheet of tasks. Together they hold every task of the plan once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +49,10 @@ const ALONE: [u32; 6] = [42, 400, 160, 150, 100, 100];
 
 /// Small beside the 13 of the document: thirteen columns have to stand on one page.
 const TEXT_SIZE: f64 = 11.0;
+/// So many further documents are named in a cell, and so much of what each is about: the column is narrow, and
+/// the row must not grow for them beyond a page.
+const DOCUMENTS_NAMED: usize = 3;
+const SUMMARY_SHOWN: usize = 60;
 
 impl Annex {
     /// All of them, in the order of the sheets.
@@ -223,7 +227,7 @@ fn answer_cells<'a>(task: &ReportTask, looks: &'a Looks) -> Vec<Cell<'a>> {
         Cell::new(6, &status_words(task), status_look),
         Cell { first: 7, last: 7, content: percent, look: percent_look },
         answer(8, &unix_lines(&progress.result), unanswered || lacks(Field::Result)),
-        answer(9, &document_words(task), lacks(Field::Document)),
+        document_cell(task, lacks(Field::Document), looks),
         answer(10, &people_words(task), false),
         answer(11, &unix_lines(&progress.difficulties), false),
         answer(12, &unix_lines(&progress.proposals), false),
@@ -242,8 +246,8 @@ fn status_words(task: &ReportTask) -> String {
     }
 }
 
-/// Số/ký hiệu and date, or the reason there is none.
-fn document_words(task: &ReportTask) -> String {
+/// Số/ký hiệu and date, the documents that go with them, and the reason there is no product.
+fn document_cell<'a>(task: &ReportTask, lacks: bool, looks: &'a Looks) -> Cell<'a> {
     let progress = &task.progress;
     let mut lines = Vec::new();
     if !progress.document.is_empty() {
@@ -252,10 +256,36 @@ fn document_words(task: &ReportTask) -> String {
     if let Some(day) = progress.document_date {
         lines.push(format!("ngày {}", date(day)));
     }
+    // Other documents do not stand for the product, and must not hide that it is missing.
+    let missing = lines.is_empty() && lacks;
+    if missing {
+        lines.push(NOT_REPORTED.to_owned());
+    }
+    // The reason stands last: whoever reads a report back takes all that follows it for the reason.
+    lines.extend(task.documents.iter().take(DOCUMENTS_NAMED).map(attached_words));
+    if task.documents.len() > DOCUMENTS_NAMED {
+        lines.push(format!("{ATTACHED} {} văn bản khác", task.documents.len() - DOCUMENTS_NAMED));
+    }
     if !progress.reason.is_empty() {
         lines.push(format!("Lý do: {}", unix_lines(&progress.reason)));
     }
-    lines.join("\n")
+    Cell::new(9, &lines.join("\n"), if missing { &looks.missing } else { &looks.text })
+}
+
+/// "Kèm theo: 45/BC-UBND ngày 05/6/2024, Báo cáo kết quả".
+fn attached_words(document: &Document) -> String {
+    let mut words = format!("{ATTACHED} {}", document.number);
+    if let Some(day) = document.date {
+        words.push_str(&format!(" ngày {}", date(day)));
+    }
+    if !document.summary.is_empty() {
+        words.push_str(", ");
+        words.extend(document.summary.chars().take(SUMMARY_SHOWN));
+        if document.summary.chars().count() > SUMMARY_SHOWN {
+            words.push('…');
+        }
+    }
+    words
 }
 
 fn people_words(task: &ReportTask) -> String {

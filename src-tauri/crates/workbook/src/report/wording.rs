@@ -6,6 +6,9 @@ use dean06_domain::report::{Letter, ReportTask};
 /// What stands where an answer is missing. Whoever reads a report back takes it for a blank.
 pub const NOT_REPORTED: &str = "(chưa báo cáo)";
 
+/// What a line begins with that names a further document. Whoever reads a report back does not take it for the product.
+pub const ATTACHED: &str = "Kèm theo:";
+
 /// "30/6/2024": the day padded below 10, the month only for 1 and 2, as the decree writes dates.
 pub(crate) fn date(date: NaiveDate) -> String {
     let month = date.month();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use dean06_domain::exchange::{Claim, FileKind, FileProblemCode as Code, ReceivedFile};
 use dean06_domain::progress::{Field, Progress, Status};
-use dean06_domain::report::Report;
+use dean06_domain::report::{Document, Report};
 use dean06_domain::role::Role;
 use dean06_workbook::form::layout::mark;
 use dean06_workbook::report::{Annex, INDICATOR_SHEET, MARK_SHEET, SUMMARY_SHEET, write_report};
@@ -68,6 +68,32 @@ fn a_report_says_what_was_exported() {
         }
         assert_eq!(file.saved, Some(report.created));
     }
+}
+
+#[test]
+fn further_documents_are_named_and_not_taken_for_the_product() {
+    let mut report = report(true);
+    let blank = report.clone();
+    for task in report.tasks.iter_mut().filter(|task| task.role != Role::None) {
+        task.documents = (1..=5)
+            .map(|number| Document {
+                number: format!("{number}/BC-UBND"),
+                date: Some(day("2024-06-05")),
+                summary: "Kết quả rà soát dữ liệu dân cư ".repeat(4),
+            })
+            .collect();
+    }
+    let mut book = book(&report);
+    let sheet = book.sheet(Annex::Lead.sheet_name());
+    let column = sheet.column("Số, ký hiệu, ngày văn bản");
+    let told = sheet.rows.iter().filter_map(|row| match row.get(column) {
+        Some(Cell::Text(text)) if text.contains("Kèm theo: 1/BC-UBND ngày 05/6/2024, Kết quả") => {
+            Some(text)
+        }
+        _ => None,
+    });
+    assert!(told.count() > 0, "the documents are named");
+    assert_whole(&read(&write_report(&report).unwrap()), &blank);
 }
 
 #[test]

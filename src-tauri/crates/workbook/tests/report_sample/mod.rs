@@ -146,6 +146,7 @@ fn report_task(index: usize, task: &Task, draft: bool) -> ReportTask {
         timeliness: if late { Timeliness::Overdue } else { Timeliness::Settled },
         missing: progress.gaps(role).iter().map(|gap| gap.message.to_owned()).collect(),
         progress,
+        documents: Vec::new(),
     }
 }
 

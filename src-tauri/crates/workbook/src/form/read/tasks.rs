@@ -11,6 +11,7 @@ use super::cells::Cells;
 use super::columns::{Column, Table};
 use super::rows::{Question, answered};
 use super::values::day;
+use crate::report::{ATTACHED, NOT_REPORTED};
 
 pub(super) fn read(
     table: &Table<'_>,
@@ -118,7 +119,10 @@ fn read_row(table: &Table<'_>, row: u32, number: &str, cells: &mut Cells<'_>) ->
     answer
 }
 
-/// The lines of a report's cell: the number, "ngày 30/6/2024", "Lý do: …" to the end.
+/// The lines of a report's cell: the number, "ngày 30/6/2024", "Kèm theo: …", "Lý do: …" to the end.
+///
+/// Further documents stay in the file that is kept: taken for the product's number, they would hide that it is
+/// missing, and differ from the form of a unit that answers in columns.
 fn split_document(text: &str) -> (String, Option<chrono::NaiveDate>, String) {
     let (mut document, mut date, mut reason) = (Vec::new(), None, Vec::new());
     for line in text.lines() {
@@ -128,7 +132,7 @@ fn split_document(text: &str) -> (String, Option<chrono::NaiveDate>, String) {
             reason.push(first.trim_start());
         } else if let Some(day) = line.strip_prefix("ngày ").and_then(day).filter(|_| date.is_none()) {
             date = Some(day);
-        } else {
+        } else if !line.starts_with(ATTACHED) && line != NOT_REPORTED {
             document.push(line);
         }
     }
@@ -158,6 +162,17 @@ mod tests {
             split_document("Lý do: Sản phẩm là hội nghị\nngày 05/3/2024 đã họp"),
             (String::new(), None, "Sản phẩm là hội nghị\nngày 05/3/2024 đã họp".into()),
             "a reason goes to the end of the cell"
+        );
+        assert_eq!(
+            split_document(
+                "45/KH-UBND\nngày 05/3/2024\nKèm theo: 9/BC-UBND ngày 06/3/2024, Kết quả\nLý do: a"
+            ),
+            ("45/KH-UBND".into(), day, "a".into())
+        );
+        assert_eq!(
+            split_document("(chưa báo cáo)\nKèm theo: 9/BC-UBND"),
+            (String::new(), None, String::new()),
+            "a further document is not the product"
         );
         assert_eq!(
             split_people("Thực hiện: Tổ A\nông B\nLãnh đạo: bà C"),
