@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::error::{Code, Refusal};
+use crate::input;
 use crate::ledger::Ledger;
 use crate::typescript::Typescript;
 use crate::views::{
@@ -28,6 +29,17 @@ macro_rules! commands {
                 $(stringify!($name) => answer(name, input, |input: $input| ledger.$name(&input)),)+
                 _ => Err(Refusal::new(Code::Internal, format!("Không có lệnh “{name}”"))),
             }
+        }
+
+        /// The name of every command.
+        pub const NAMES: &[&str] = &[$(stringify!($name)),+];
+
+        /// The name of every field that an input of a command can have, however deep.
+        #[cfg(test)]
+        pub(crate) fn input_fields() -> std::collections::BTreeSet<String> {
+            let mut inputs = Typescript::default();
+            $(inputs.command::<$input, crate::views::Nothing>(stringify!($name), &[]);)+
+            inputs.fields()
         }
 
         /// The TypeScript types and callers of all commands.
@@ -133,9 +145,7 @@ fn answer<I: DeserializeOwned, A: Serialize>(
     input: Value,
     run: impl FnOnce(I) -> Result<A, Refusal>,
 ) -> Result<Value, Refusal> {
-    let internal = |what: &str, error: serde_json::Error| {
-        Refusal::new(Code::Internal, format!("Lệnh “{name}”: {what} không đúng ({error})"))
-    };
-    let input = serde_json::from_value(input).map_err(|error| internal("dữ liệu vào", error))?;
-    serde_json::to_value(run(input)?).map_err(|error| internal("dữ liệu ra", error))
+    serde_json::to_value(run(input::read(input)?)?).map_err(|error| {
+        Refusal::new(Code::Internal, format!("Lệnh “{name}”: dữ liệu ra không đúng ({error})"))
+    })
 }

@@ -11,6 +11,7 @@ mod error;
 mod files;
 mod forms;
 mod indicators;
+pub mod input;
 mod ledger;
 mod office;
 mod own_form;
