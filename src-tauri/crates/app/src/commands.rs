@@ -13,11 +13,11 @@ use crate::ledger::Ledger;
 use crate::typescript::Typescript;
 use crate::views::{
     AcceptSubmissions, Asking, Assign, ChangeView, ChangesQuery, ChooseSubmission, Collect, Collected,
-    Confirm, ExportForm, ExportReport, ExportView, FilePath, Fill, FillIndicator, HandOut, HandedOut,
-    ImportPlan, InPeriod, IndicatorInPeriod, IndicatorSheet, LookAtTemplate, Nothing, Overrule, OwnForm,
-    PersonId, PersonInput, PersonView, PlanPreview, PlanQuery, PlanView, PreviewPlan, Reminders, Reopen,
-    ReportCheck, ReturnFile, ReturnSubmission, Returned, SaveAsking, Settings, SheetChoice, Start, StartAs,
-    SubmissionList, TaskForm, TaskInPeriod, TaskList, TemplateView, Totals, UnitInPeriod, UnitQuery,
+    Confirm, ExportForm, ExportReport, ExportView, FilePath, Fill, FillIndicator, HandOut, HandedFile,
+    HandedOut, ImportPlan, InPeriod, IndicatorInPeriod, IndicatorSheet, LookAtTemplate, Nothing, Overrule,
+    OwnForm, PersonId, PersonInput, PersonView, PlanPreview, PlanQuery, PlanView, PreviewPlan, Reminders,
+    Reopen, ReportCheck, ReturnFile, ReturnSubmission, Returned, SaveAsking, Settings, SheetChoice, Start,
+    StartAs, SubmissionList, TaskForm, TaskInPeriod, TaskList, TemplateView, Totals, UnitInPeriod, UnitQuery,
     UnitReview, UnitView, Why, Work,
 };
 
@@ -132,6 +132,8 @@ commands! {
     open_form(FilePath) -> OwnForm;
     /// Writes the filled form, to be sent up.
     export_form(ExportForm) -> ExportView;
+    /// Says what a file is to this office; stores nothing.
+    look_at_file(FilePath) -> HandedFile;
     /// What the office says of itself.
     settings(Nothing) -> Settings;
     /// Stores what the office says of itself.

@@ -4,7 +4,7 @@
 //! can be meant at all is judged here, before a use case or a type sees it: so that no text fills the memory or the
 //! database, no name reaches a device, and a refusal always names the field.
 
-use std::path::Path;
+use std::path::{Component, Path};
 
 use chrono::{Datelike, NaiveDate};
 use serde::de::DeserializeOwned;
@@ -212,7 +212,8 @@ fn path(said: &str, field: &str) -> Result<(), Refusal> {
     if is_device(said) {
         return Err(refused(field, &format!("“{said}” là một thiết bị, không phải tệp; hãy chọn lại")));
     }
-    if !Path::new(said).is_absolute() {
+    let whole = Path::new(said);
+    if !whole.is_absolute() || whole.components().any(|part| part == Component::ParentDir) {
         return Err(refused(
             field,
             &format!("“{said}” không phải đường dẫn đầy đủ; hãy chọn lại tệp hoặc thư mục"),

@@ -10,6 +10,7 @@ mod doubts;
 mod error;
 mod files;
 mod forms;
+mod handed;
 mod indicators;
 pub mod input;
 mod ledger;

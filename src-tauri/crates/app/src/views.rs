@@ -3,6 +3,7 @@
 mod asking;
 mod changes;
 mod collect;
+mod handed;
 mod indicators;
 mod own_form;
 mod people;
@@ -17,6 +18,7 @@ mod totals;
 pub use asking::*;
 pub use changes::*;
 pub use collect::*;
+pub use handed::*;
 pub use indicators::*;
 pub use own_form::*;
 pub use people::*;
