@@ -835,6 +835,22 @@ export type HandOut = {
    */
   folder?: string, };
 /**
+ * What a file is to this office.
+ */
+export type HandedFile = {
+  /**
+   * Its path.
+   */
+  path: string,
+  /**
+   * Its name, to be shown.
+   */
+  name: string,
+  /**
+   * What it is.
+   */
+  kind: HandedKind, };
+/**
  * A form written.
  */
 export type HandedForm = {
@@ -850,6 +866,10 @@ export type HandedForm = {
    * The file.
    */
   path: string, };
+/**
+ * What a file can be to this office.
+ */
+export type HandedKind = "own-form" | "from-below" | "plan";
 /**
  * The forms written.
  */
@@ -2859,6 +2879,8 @@ export const ownForm = (input: InPeriod): Promise<OwnForm> => call("own_form", i
 export const openForm = (input: FilePath): Promise<OwnForm> => call("open_form", input);
 /** Writes the filled form, to be sent up. */
 export const exportForm = (input: ExportForm): Promise<ExportView> => call("export_form", input);
+/** Says what a file is to this office; stores nothing. */
+export const lookAtFile = (input: FilePath): Promise<HandedFile> => call("look_at_file", input);
 /** What the office says of itself. */
 export const settings = (input: Nothing): Promise<Settings> => call("settings", input);
 /** Stores what the office says of itself. */
