@@ -3,22 +3,36 @@
 
 #![cfg_attr(windows, windows_subsystem = "windows")]
 
+mod chosen;
 mod commands;
+mod handed;
 mod native;
 mod window;
 
+use std::env;
+use std::ffi::OsString;
+use std::path::Path;
 use std::process::ExitCode;
 
 use dean06_app::{Clock, Ledger, Refusal};
 use tauri::{App, Manager};
 
+use crate::chosen::Chosen;
+use crate::handed::Handed;
+
 fn main() -> ExitCode {
     let ran = tauri::Builder::default()
         // First of all: a second start must go no further than raising the first window.
-        .plugin(tauri_plugin_single_instance::init(|app, _, _| window::raise(app)))
+        .plugin(tauri_plugin_single_instance::init(|app, words, folder| {
+            handed::keep(app, &words, Path::new(&folder));
+            window::raise(app);
+        }))
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build())
         .plugin(window::remembering())
+        .manage(Chosen::default())
+        .manage(Handed::default())
+        .on_webview_event(window::remember_what_was_dropped)
         .invoke_handler(commands::handle)
         .setup(|app| {
             // An error given back here would be a panic with no words for the person.
@@ -41,5 +55,7 @@ fn main() -> ExitCode {
 fn start(app: &App) -> Result<(), Refusal> {
     let ledger = Ledger::open(&dean06_app::default_data_dir()?, Clock::system())?;
     app.manage(ledger);
+    let words: Vec<OsString> = env::args_os().collect();
+    handed::keep(app.handle(), &words, &env::current_dir().unwrap_or_default());
     window::open(app)
 }

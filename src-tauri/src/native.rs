@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use dean06_app::views::OpenEvidence;
 use dean06_app::{Code, Ledger, Refusal, evidence_endings};
 use serde::Deserialize;
-use tauri::{State, WebviewWindow};
+use tauri::{Manager, State, WebviewWindow};
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
 use tauri_plugin_opener::OpenerExt;
+
+use crate::chosen::Chosen;
 
 /// The name proposed for a report.
 #[derive(Deserialize)]
@@ -40,7 +42,7 @@ pub struct Written {
 /// Asks for the plan's workbook; none when the person changed their mind.
 #[tauri::command]
 pub async fn pick_plan_file(window: WebviewWindow) -> Option<PathBuf> {
-    path(dialog(&window, "Chọn tệp kế hoạch", &WORKBOOKS).blocking_pick_file())
+    chosen(&window, dialog(&window, "Chọn tệp kế hoạch", &WORKBOOKS).blocking_pick_file())
 }
 
 /// Asks where to write a report; none when the person changed their mind.
@@ -48,26 +50,29 @@ pub async fn pick_plan_file(window: WebviewWindow) -> Option<PathBuf> {
 pub async fn pick_report_path(window: WebviewWindow, input: Suggestion) -> Option<PathBuf> {
     // A filled template with macros stays one; offered as .xlsx, Excel would refuse to open it.
     let ending = if input.suggested.ends_with(".xlsm") { "xlsm" } else { "xlsx" };
-    path(dialog(&window, "Lưu báo cáo", &[ending]).set_file_name(input.suggested).blocking_save_file())
+    chosen(
+        &window,
+        dialog(&window, "Lưu báo cáo", &[ending]).set_file_name(input.suggested).blocking_save_file(),
+    )
 }
 
 /// Asks for the city's own report template; none when the person changed their mind.
 #[tauri::command]
 pub async fn pick_template_file(window: WebviewWindow) -> Option<PathBuf> {
-    path(dialog(&window, "Chọn mẫu báo cáo của Thành phố", &TEMPLATES).blocking_pick_file())
+    chosen(&window, dialog(&window, "Chọn mẫu báo cáo của Thành phố", &TEMPLATES).blocking_pick_file())
 }
 
 /// Asks for the form the unit above sent; none when the person changed their mind.
 #[tauri::command]
 pub async fn pick_form_file(window: WebviewWindow) -> Option<PathBuf> {
-    path(dialog(&window, "Chọn biểu nhận được", &WORKBOOKS).blocking_pick_file())
+    chosen(&window, dialog(&window, "Chọn biểu nhận được", &WORKBOOKS).blocking_pick_file())
 }
 
 /// Asks for the forms that came back; none when the person changed their mind.
 #[tauri::command]
 pub async fn pick_form_files(window: WebviewWindow) -> Vec<PathBuf> {
     let picked = dialog(&window, "Chọn các biểu gửi về", &WORKBOOKS).blocking_pick_files();
-    picked.unwrap_or_default().into_iter().filter_map(|picked| path(Some(picked))).collect()
+    picked.unwrap_or_default().into_iter().filter_map(|picked| chosen(&window, Some(picked))).collect()
 }
 
 /// Asks for a folder: of forms that came back, or for forms to go out to.
@@ -77,27 +82,31 @@ pub async fn pick_forms_folder(window: WebviewWindow, input: Purpose) -> Option<
         Purpose::Collect => "Chọn thư mục chứa biểu gửi về",
         Purpose::HandOut => "Chọn thư mục để ghi biểu",
     };
-    path(window.dialog().file().set_parent(&window).set_title(title).blocking_pick_folder())
+    chosen(&window, window.dialog().file().set_parent(&window).set_title(title).blocking_pick_folder())
 }
 
 /// Asks where to write a form; none when the person changed their mind.
 #[tauri::command]
 pub async fn pick_form_path(window: WebviewWindow, input: Suggestion) -> Option<PathBuf> {
-    path(dialog(&window, "Lưu biểu", &["xlsx"]).set_file_name(input.suggested).blocking_save_file())
+    chosen(
+        &window,
+        dialog(&window, "Lưu biểu", &["xlsx"]).set_file_name(input.suggested).blocking_save_file(),
+    )
 }
 
 /// Asks where to write a pack; none when the person changed their mind.
 #[tauri::command]
 pub async fn pick_pack_path(window: WebviewWindow, input: Suggestion) -> Option<PathBuf> {
     let dialog = window.dialog().file().set_parent(&window).set_title("Lưu gói sao lưu");
-    path(dialog.add_filter("Gói sao lưu", &["sda06"]).set_file_name(input.suggested).blocking_save_file())
+    let dialog = dialog.add_filter("Gói sao lưu", &["sda06"]).set_file_name(input.suggested);
+    chosen(&window, dialog.blocking_save_file())
 }
 
 /// Asks for a pack or a copy of the database; none when the person changed their mind.
 #[tauri::command]
 pub async fn pick_backup_file(window: WebviewWindow) -> Option<PathBuf> {
     let dialog = window.dialog().file().set_parent(&window).set_title("Chọn bản sao lưu");
-    path(dialog.add_filter("Bản sao lưu", &["sda06", "db"]).blocking_pick_file())
+    chosen(&window, dialog.add_filter("Bản sao lưu", &["sda06", "db"]).blocking_pick_file())
 }
 
 /// Asks for files that prove a task; none when the person changed their mind.
@@ -105,7 +114,7 @@ pub async fn pick_backup_file(window: WebviewWindow) -> Option<PathBuf> {
 pub async fn pick_evidence_files(window: WebviewWindow) -> Vec<PathBuf> {
     let dialog = window.dialog().file().set_parent(&window).set_title("Chọn tệp minh chứng");
     let picked = dialog.add_filter("Văn bản, bảng tính, ảnh", &evidence_endings()).blocking_pick_files();
-    picked.unwrap_or_default().into_iter().filter_map(|picked| path(Some(picked))).collect()
+    picked.unwrap_or_default().into_iter().filter_map(|picked| chosen(&window, Some(picked))).collect()
 }
 
 /// Opens a copy of a file of evidence with the system's viewer; what may be opened is for the app to say.
@@ -153,6 +162,9 @@ fn dialog(window: &WebviewWindow, title: &str, extensions: &[&str]) -> FileDialo
     window.dialog().file().set_parent(window).set_title(title).add_filter("Tệp Excel", extensions)
 }
 
-fn path(picked: Option<FilePath>) -> Option<PathBuf> {
-    picked.and_then(|picked| picked.into_path().ok())
+/// The path picked; from now on the page may name it.
+fn chosen(window: &WebviewWindow, picked: Option<FilePath>) -> Option<PathBuf> {
+    let path = picked?.into_path().ok()?;
+    window.state::<Chosen>().file(&path);
+    Some(path)
 }

@@ -2,11 +2,15 @@
 
 use dean06_app::{Code, Refusal};
 use tauri::plugin::TauriPlugin;
-use tauri::{App, AppHandle, Manager, Url, WebviewWindowBuilder, Wry};
+use tauri::webview::{NewWindowResponse, PermissionResponse};
+use tauri::{App, AppHandle, DragDropEvent, Manager, Url, Webview, WebviewEvent, WebviewWindowBuilder, Wry};
 use tauri_plugin_dialog::{DialogExt, MessageDialogButtons, MessageDialogKind};
 use tauri_plugin_window_state::StateFlags;
 
-const LABEL: &str = "main";
+use crate::chosen::Chosen;
+
+/// The one window's name in tauri.conf.json and the capabilities.
+pub const LABEL: &str = "main";
 
 /// Opens the window that tauri.conf.json describes.
 pub fn open(app: &App) -> Result<(), Refusal> {
@@ -15,7 +19,19 @@ pub fn open(app: &App) -> Result<(), Refusal> {
     let config = app.config().app.windows.iter().find(|window| window.label == LABEL);
     let config = config.ok_or_else(|| failed(&LABEL))?;
     WebviewWindowBuilder::from_config(app.handle(), config)
-        .and_then(|window| window.on_navigation(is_own_page).build())
+        .and_then(|window| {
+            window
+                .on_navigation(is_own_page)
+                // No second window: it would have no menu to leave it by, and none is ever asked for.
+                .on_new_window(|_, _| NewWindowResponse::Deny)
+                // Files are written by the commands only.
+                .on_download(|_, _| false)
+                // Camera, microphone, place, notifications: none is needed.
+                .on_permission_request(|_, _| PermissionResponse::Deny)
+                // Edge would keep what was typed, names and numbers, in a profile of its own.
+                .general_autofill_enabled(false)
+                .build()
+        })
         .map_err(|error| failed(&error))?;
     Ok(())
 }
@@ -27,6 +43,14 @@ pub fn raise(app: &AppHandle) {
     let _ = window.unminimize();
     let _ = window.show();
     let _ = window.set_focus();
+}
+
+/// What was dropped on the window was chosen by a person.
+pub fn remember_what_was_dropped(webview: &Webview, event: &WebviewEvent) {
+    if let WebviewEvent::DragDrop(DragDropEvent::Drop { paths, .. }) = event {
+        let chosen = webview.state::<Chosen>();
+        paths.iter().for_each(|path| chosen.file(path));
+    }
 }
 
 /// Keeps where the window stood and how large it was for the next start.

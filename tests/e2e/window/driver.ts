@@ -22,8 +22,12 @@ export class Window {
     private readonly data: string,
   ) {}
 
-  /** Opens the program on a data folder. */
-  static async open(environment: NodeJS.ProcessEnv): Promise<Window> {
+  /** Opens the program on a data folder, with these words on its command line. */
+  static async open(
+    environment: NodeJS.ProcessEnv,
+    words: string[] = [],
+    program = PROGRAM,
+  ): Promise<Window> {
     const [port, nativePort] = [await freePort(), await freePort()];
     const bridge = spawn(
       join(TARGET, "tools/bin/tauri-driver"),
@@ -40,7 +44,7 @@ export class Window {
     await listening(port);
     const capabilities = new Capabilities({
       browserName: "wry",
-      "tauri:options": { application: PROGRAM },
+      "tauri:options": { application: program, args: words },
     });
     const driver = await new Builder()
       .usingServer(`http://127.0.0.1:${port}/`)
@@ -75,6 +79,19 @@ export class Window {
       }
       return null;
     });
+  }
+
+  /** Asks the Rust side as any script in the page could; with what it said, or why not. */
+  async invoke(command: string, input: unknown): Promise<{ ok: boolean; text: string }> {
+    return this.driver.executeAsyncScript(
+      `const [command, input, done] = arguments;
+       window.__TAURI_INTERNALS__.invoke(command, input).then(
+         (answer) => done({ ok: true, text: JSON.stringify(answer) }),
+         (error) => done({ ok: false, text: JSON.stringify(error) }),
+       );`,
+      command,
+      input,
+    );
   }
 
   /** Opens a task of the list. */

@@ -77,7 +77,7 @@ impl Ledger {
     }
 
     /// What a copy or pack holds, beside what is held now; changes nothing.
-    pub fn look_at_backup(&self, input: &BackupFile) -> Result<RestorePreview, Refusal> {
+    pub fn look_at_backup_file(&self, input: &BackupFile) -> Result<RestorePreview, Refusal> {
         let opened = self.open_backup(input)?;
         let now = self.store().ok().map(|store| backup::content(store.read())).transpose()?;
         let other_unit = now
@@ -94,8 +94,17 @@ impl Ledger {
         })
     }
 
+    /// What a copy holds, beside what is held now; changes nothing.
+    pub fn look_at_backup(&self, input: &BackupName) -> Result<RestorePreview, Refusal> {
+        self.look_at_backup_file(&self.kept_backup(input)?)
+    }
+
     /// Puts a copy in the place of the database, after making a copy of that.
     pub fn restore_backup(&self, input: &BackupName) -> Result<Restored, Refusal> {
+        self.restore(&self.kept_backup(input)?)
+    }
+
+    fn kept_backup(&self, input: &BackupName) -> Result<BackupFile, Refusal> {
         let known = backup::all(&self.backups_dir())?;
         let chosen = known.iter().find(|backup| file_name(&backup.file) == input.name).ok_or_else(|| {
             Refusal::not_found(format!(
@@ -103,7 +112,7 @@ impl Ledger {
                 input.name
             ))
         })?;
-        self.restore(&BackupFile { path: chosen.file.display().to_string(), passphrase: None })
+        Ok(BackupFile { path: chosen.file.display().to_string(), passphrase: input.passphrase.clone() })
     }
 
     /// Puts what a copy or pack holds in the place of what is held now, after making a copy of that.

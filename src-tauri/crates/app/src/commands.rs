@@ -8,18 +8,19 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::error::{Code, Refusal};
+use crate::input;
 use crate::ledger::Ledger;
 use crate::typescript::Typescript;
 use crate::views::{
     AcceptSubmissions, AddEvidence, Asking, Assign, BackupFile, BackupList, BackupName, ChangeView,
     ChangesQuery, ChooseSubmission, Collect, Collected, Confirm, DescribeEvidence, EvidenceAdded,
     EvidenceOfTask, ExportForm, ExportPack, ExportReport, ExportView, FilePath, Fill, FillIndicator, HandOut,
-    HandedOut, ImportPlan, InPeriod, IndicatorInPeriod, IndicatorSheet, LookAtTemplate, Nothing, Overrule,
-    OwnForm, PackView, PersonId, PersonInput, PersonView, PlanPreview, PlanQuery, PlanView, PreviewPlan,
-    RecoverySheet, Reminders, Reopen, ReportCheck, RestorePreview, Restored, ReturnFile, ReturnSubmission,
-    Returned, SaveAsking, SetPassphrase, Settings, SheetChoice, Start, StartAs, SubmissionList, TaskForm,
-    TaskInPeriod, TaskList, TemplateView, Totals, UnitInPeriod, UnitQuery, UnitReview, UnitView, Unlock, Why,
-    Work,
+    HandedFile, HandedOut, ImportPlan, InPeriod, IndicatorInPeriod, IndicatorSheet, LookAtTemplate, Nothing,
+    Overrule, OwnForm, PackView, PersonId, PersonInput, PersonView, PlanPreview, PlanQuery, PlanView,
+    PreviewPlan, RecoverySheet, Reminders, Reopen, ReportCheck, RestorePreview, Restored, ReturnFile,
+    ReturnSubmission, Returned, SaveAsking, SetPassphrase, Settings, SheetChoice, Start, StartAs,
+    SubmissionList, TaskForm, TaskInPeriod, TaskList, TemplateView, Totals, UnitInPeriod, UnitQuery,
+    UnitReview, UnitView, Unlock, Why, Work,
 };
 
 macro_rules! commands {
@@ -37,6 +38,17 @@ macro_rules! commands {
                 ledger.close_damaged(refusal);
             }
             answered
+        }
+
+        /// The name of every command.
+        pub const NAMES: &[&str] = &[$(stringify!($name)),+];
+
+        /// The name of every field that an input of a command can have, however deep.
+        #[cfg(test)]
+        pub(crate) fn input_fields() -> std::collections::BTreeSet<String> {
+            let mut inputs = Typescript::default();
+            $(inputs.command::<$input, crate::views::Nothing>(stringify!($name), &[]);)+
+            inputs.fields()
         }
 
         /// The TypeScript types and callers of all commands.
@@ -137,6 +149,8 @@ commands! {
     open_form(FilePath) -> OwnForm;
     /// Writes the filled form, to be sent up.
     export_form(ExportForm) -> ExportView;
+    /// Says what a file is to this office; stores nothing.
+    look_at_file(FilePath) -> HandedFile;
     /// What the office says of itself.
     settings(Nothing) -> Settings;
     /// Stores what the office says of itself.
@@ -145,8 +159,10 @@ commands! {
     backups(Nothing) -> BackupList;
     /// Makes a copy now.
     back_up(Nothing) -> BackupList;
-    /// What a copy or pack holds, beside what is held now; changes nothing.
-    look_at_backup(BackupFile) -> RestorePreview;
+    /// What a copy holds, beside what is held now; changes nothing.
+    look_at_backup(BackupName) -> RestorePreview;
+    /// What a pack or copy in a file holds, beside what is held now; changes nothing.
+    look_at_backup_file(BackupFile) -> RestorePreview;
     /// Puts a copy in the place of what is held now.
     restore_backup(BackupName) -> Restored;
     /// Puts what a file holds in the place of what is held now.
@@ -168,9 +184,7 @@ fn answer<I: DeserializeOwned, A: Serialize>(
     input: Value,
     run: impl FnOnce(I) -> Result<A, Refusal>,
 ) -> Result<Value, Refusal> {
-    let internal = |what: &str, error: serde_json::Error| {
-        Refusal::new(Code::Internal, format!("Lệnh “{name}”: {what} không đúng ({error})"))
-    };
-    let input = serde_json::from_value(input).map_err(|error| internal("dữ liệu vào", error))?;
-    serde_json::to_value(run(input)?).map_err(|error| internal("dữ liệu ra", error))
+    serde_json::to_value(run(input::read(input)?)?).map_err(|error| {
+        Refusal::new(Code::Internal, format!("Lệnh “{name}”: dữ liệu ra không đúng ({error})"))
+    })
 }

@@ -16,7 +16,13 @@ const LARGEST_FILE: u64 = 64 * 1024 * 1024;
 
 /// The bytes of a file that is no larger than any workbook of an office.
 pub(crate) fn read_whole(path: &Path) -> Result<Vec<u8>, Refusal> {
-    let size = fs::metadata(path).map_err(|error| cannot("mở tệp", path, &error))?.len();
+    let found = fs::metadata(path).map_err(|error| cannot("mở tệp", path, &error))?;
+    // A folder has no bytes, and a pipe or device no end of them.
+    if !found.is_file() {
+        return Err(Refusal::new(Code::Io, "Đây không phải là tệp; hãy chọn một tệp Excel")
+            .in_file(path.display().to_string()));
+    }
+    let size = found.len();
     if size > LARGEST_FILE {
         let megabytes = size / 1024 / 1024;
         return Err(Refusal::new(
@@ -94,6 +100,20 @@ pub(crate) fn readable(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_folder_is_not_read_as_a_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let refusal = read_whole(folder.path()).unwrap_err();
+        assert_eq!(refusal.code, Code::Io);
+        assert!(refusal.message.contains("không phải là tệp"), "{refusal}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_device_without_end_is_not_read() {
+        assert!(read_whole(Path::new("/dev/zero")).is_err());
+    }
 
     #[test]
     fn a_report_always_ends_in_xlsx() {

@@ -14,6 +14,7 @@ use dean06_store::{Reader, assignment, overrule, person, task_progress};
 use crate::below::Below;
 use crate::error::Refusal;
 use crate::evidence::evidence_of;
+use crate::input::LONGEST_ANSWER;
 use crate::ledger::Ledger;
 use crate::office::Office;
 use crate::people::person_view;
@@ -21,9 +22,6 @@ use crate::views::{
     Answers, AnswersChange, Assign, Confirm, DeadlineView, ExtraCell, Fill, GapView, GroupView, InPeriod,
     Overrule, PartView, PersonView, TaskForm, TaskInPeriod, TaskList, TaskRow, part_view,
 };
-
-/// The longest answer that is stored. A cell of a workbook holds 32,767 characters.
-const LONGEST_ANSWER: usize = 10_000;
 
 /// What was said of a task in a period.
 pub(crate) struct Said {

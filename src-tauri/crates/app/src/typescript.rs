@@ -34,6 +34,21 @@ impl Typescript {
         );
     }
 
+    /// The name of every field of every type.
+    #[cfg(test)]
+    pub(crate) fn fields(&self) -> std::collections::BTreeSet<String> {
+        let mut names = std::collections::BTreeSet::new();
+        for declaration in self.types.values() {
+            let without_docs = declaration.split("*/").filter_map(|part| part.split("/**").next());
+            for before_colon in without_docs.flat_map(|code| code.split(':')) {
+                let before_colon = before_colon.trim_end().trim_end_matches(['?', '"']);
+                let name = before_colon.rsplit(|c: char| !c.is_alphanumeric() && c != '_').next();
+                names.extend(name.filter(|name| !name.is_empty()).map(str::to_owned));
+            }
+        }
+        names
+    }
+
     /// The whole file.
     pub(crate) fn finish(self) -> String {
         let types: String = self.types.into_values().collect();

@@ -45,6 +45,10 @@ fn file(path: &Path) -> BackupFile {
     BackupFile { path: path.display().to_string(), passphrase: None }
 }
 
+fn named(name: &str) -> BackupName {
+    BackupName { name: name.to_owned(), passphrase: None }
+}
+
 fn sealed(path: &Path, passphrase: &str) -> BackupFile {
     BackupFile { path: path.display().to_string(), passphrase: Some(passphrase.into()) }
 }
@@ -98,15 +102,15 @@ fn going_back_shows_both_sides_first_and_can_be_undone() {
     let copy = ledger.back_up(&Nothing {}).unwrap().backups.remove(0);
     say(&ledger, "hai");
     let path = folder.path().join("backups").join(&copy.name);
-    let preview = ledger.look_at_backup(&file(&path)).unwrap();
+    let preview = ledger.look_at_backup_file(&file(&path)).unwrap();
     assert_eq!(preview.then.unit.as_deref(), Some("Quận 1"));
     assert_eq!(preview.now.unwrap().changes, preview.then.changes + 1);
     assert_eq!(said(&ledger), "hai", "looking changes nothing");
 
-    let restored = ledger.restore_backup(&BackupName { name: copy.name }).unwrap();
+    let restored = ledger.restore_backup(&named(&copy.name)).unwrap();
     assert_eq!(said(&ledger), "một");
     is_sound(&ledger);
-    ledger.restore_backup(&BackupName { name: restored.undo.unwrap() }).unwrap();
+    ledger.restore_backup(&named(&restored.undo.unwrap())).unwrap();
     assert_eq!(said(&ledger), "hai", "undone");
     say(&ledger, "ba");
     is_sound(&ledger);
@@ -136,7 +140,7 @@ fn a_pack_brings_everything_to_another_pc() {
         let ledger = open_on(new.path(), day(12));
         let wanted =
             BackupFile { path: pack.display().to_string(), passphrase: passphrase.map(str::to_owned) };
-        let preview = ledger.look_at_backup(&wanted).unwrap();
+        let preview = ledger.look_at_backup_file(&wanted).unwrap();
         assert_eq!((preview.then.unit.as_deref(), preview.files), (Some("Quận 1"), 1));
         assert_eq!(preview.now.unwrap().changes, 0);
         let restored = ledger.restore(&wanted).unwrap();
@@ -156,10 +160,10 @@ fn a_sealed_pack_opens_with_its_passphrase_only_however_the_keyboard_spells_it()
     let new = tempfile::tempdir().unwrap();
     let ledger = open_on(new.path(), day(12));
     for wrong in [file(&pack), sealed(&pack, ""), sealed(&pack, "mat khau cua quan")] {
-        assert_eq!(ledger.look_at_backup(&wrong).unwrap_err().code, Code::WrongPassphrase);
+        assert_eq!(ledger.look_at_backup_file(&wrong).unwrap_err().code, Code::WrongPassphrase);
     }
     let decomposed = "ma\u{323}\u{302}t kha\u{302}\u{309}u cu\u{309}a Qua\u{302}\u{323}n ";
-    assert!(ledger.look_at_backup(&sealed(&pack, decomposed)).is_ok());
+    assert!(ledger.look_at_backup_file(&sealed(&pack, decomposed)).is_ok());
 }
 
 #[test]
@@ -198,11 +202,14 @@ fn a_file_that_is_no_backup_is_refused_by_name() {
     let path = folder.path().join("thư.docx");
     for content in ["", "không phải gói", "PK\u{3}\u{4}không phải zip"] {
         fs::write(&path, content).unwrap();
-        let refusal = ledger.look_at_backup(&file(&path)).unwrap_err();
+        let refusal = ledger.look_at_backup_file(&file(&path)).unwrap_err();
         assert_eq!(refusal.code, Code::NotABackup, "{content:?}");
         assert!(refusal.message.contains("thư.docx"), "{refusal}");
     }
-    assert_eq!(ledger.look_at_backup(&file(&folder.path().join("mất.sda06"))).unwrap_err().code, Code::Io);
+    assert_eq!(
+        ledger.look_at_backup_file(&file(&folder.path().join("mất.sda06"))).unwrap_err().code,
+        Code::Io
+    );
 }
 
 #[test]
@@ -222,7 +229,7 @@ fn a_damaged_database_does_not_stop_the_start_and_gives_way_to_the_newest_copy()
     assert!(!ledger.doctor().unwrap()[0].ok);
     let list = ledger.backups(&Nothing {}).unwrap();
     assert!(list.closed.unwrap().contains("bị hỏng"));
-    ledger.restore_backup(&BackupName { name: list.backups[0].name.clone() }).unwrap();
+    ledger.restore_backup(&named(&list.backups[0].name)).unwrap();
     assert_eq!(said(&ledger), "đã lưu");
     is_sound(&ledger);
     let kept = folder.path().join("hong/2024-06-11_083000/so-de-an-06.db");
@@ -271,7 +278,7 @@ fn a_database_that_went_missing_is_no_first_start() {
     let ledger = open_on(folder.path(), day(11));
     let refusal = ledger.status(&InPeriod::default()).unwrap_err();
     assert!(refusal.code == Code::Damaged && refusal.message.contains("còn bản sao lưu"), "{refusal}");
-    ledger.restore_backup(&BackupName { name: copy.name }).unwrap();
+    ledger.restore_backup(&named(&copy.name)).unwrap();
     assert_eq!(said(&ledger), "đã lưu");
 }
 
@@ -328,7 +335,7 @@ fn a_pack_of_a_locked_ledger_opens_elsewhere_with_the_passphrase_of_either() {
     ledger.export_pack(&ExportPack { path: pack.display().to_string(), passphrase: None }).unwrap();
     let new = tempfile::tempdir().unwrap();
     let other = open_on(new.path(), day(12));
-    assert_eq!(other.look_at_backup(&file(&pack)).unwrap_err().code, Code::WrongPassphrase);
+    assert_eq!(other.look_at_backup_file(&file(&pack)).unwrap_err().code, Code::WrongPassphrase);
     other.restore(&sealed(&pack, "bốn từ dễ nhớ")).unwrap();
     assert_eq!(said(&other), "điều riêng tư");
     drop(other);

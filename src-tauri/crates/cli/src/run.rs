@@ -62,7 +62,7 @@ pub fn run(
         }
         Command::Restore { file, dry_run } => {
             let file = BackupFile { path: file.display().to_string(), passphrase };
-            let preview = ledger.look_at_backup(&file)?;
+            let preview = ledger.look_at_backup_file(&file)?;
             if dry_run {
                 return Answer::new(print::restore_preview(&preview), &preview);
             }

@@ -75,6 +75,9 @@ pub struct NotACount {
     pub message: String,
 }
 
+/// More than any office counts; sums of it over every ward stay far from what a number can hold.
+const LARGEST: u64 = 999_999_999_999;
+
 impl Count {
     /// The number, if one was entered. "Không phát sinh" adds nothing to a sum: it counts as 0.
     pub fn number(self) -> Option<u64> {
@@ -116,7 +119,10 @@ impl Count {
         if !grouped {
             return Err(fail("có dấu chấm không đúng chỗ; dấu chấm ngăn cách từng nhóm ba chữ số"));
         }
-        digits.parse().map(Self::Number).map_err(|_| fail("quá lớn"))
+        match digits.parse() {
+            Ok(number) if number <= LARGEST => Ok(Self::Number(number)),
+            _ => Err(fail("quá lớn; hãy kiểm tra lại số đã nhập")),
+        }
     }
 }
 

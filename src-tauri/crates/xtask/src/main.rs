@@ -3,6 +3,7 @@
 
 mod bench;
 mod bindings;
+mod deny;
 mod forms;
 mod pages;
 mod process;
@@ -17,7 +18,7 @@ use std::process::ExitCode;
 use process::Outcome;
 
 const HELP: &str = "\
-cargo xtask setup             install what building and testing need: Debian packages, npm packages, tauri-driver
+cargo xtask setup             install what building and testing need: Debian packages, npm packages, tauri-driver, cargo-deny
 cargo xtask run               build the pages and open the window
 cargo xtask bindings          write the page's TypeScript types and callers from the Rust commands
 cargo xtask bindings --check  fail when they are not what the Rust commands say

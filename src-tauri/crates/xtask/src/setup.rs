@@ -17,6 +17,7 @@ const TESTS: &[&str] = &[
     "xauth",
     "dbus",
     "webkit2gtk-driver",
+    "strace",
     "chromium",
     "fonts-liberation",
     "libreoffice-calc-nogui",
@@ -29,7 +30,9 @@ const TESTS: &[&str] = &[
 /// The oldest Node.js that Vite runs on.
 const NODE: (u32, u32) = (20, 19);
 
-const TAURI_DRIVER: &str = "2.1.0";
+/// Programs of crates.io that the tests need: the bridge between WebDriver and the window, and the check of what the
+/// program is made of. Each compiles for two minutes, once.
+const TOOLS: [(&str, &str); 2] = [("tauri-driver", "2.1.0"), ("cargo-deny", "0.20.2")];
 
 /// Everything `cargo xtask test` needs.
 pub fn everything() -> Outcome {
@@ -37,7 +40,7 @@ pub fn everything() -> Outcome {
     node()?;
     node_modules("ui")?;
     node_modules("tests/e2e")?;
-    tauri_driver()
+    tools()
 }
 
 /// Everything `cargo xtask run` needs.
@@ -119,18 +122,19 @@ fn node_modules(folder: &str) -> Outcome {
     )
 }
 
-/// The bridge between WebDriver and the window.
-fn tauri_driver() -> Outcome {
-    let tools = process::target().join("tools");
-    let listed = fs::read_to_string(tools.join(".crates.toml")).unwrap_or_default();
-    if listed.contains(&format!("\"tauri-driver {TAURI_DRIVER} ")) {
-        return Ok(());
+fn tools() -> Outcome {
+    let folder = process::target().join("tools");
+    for (name, version) in TOOLS {
+        let listed = fs::read_to_string(folder.join(".crates.toml")).unwrap_or_default();
+        if !listed.contains(&format!("\"{name} {version} ")) {
+            process::run(
+                process::cargo()
+                    .args(["install", name, "--version", version, "--locked", "--root"])
+                    .arg(&folder),
+            )?;
+        }
     }
-    process::run(
-        process::cargo()
-            .args(["install", "tauri-driver", "--version", TAURI_DRIVER, "--locked", "--root"])
-            .arg(tools),
-    )
+    Ok(())
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use crate::process::{self, Outcome};
-use crate::{bindings, forms, pages, report, setup, templates};
+use crate::{bindings, deny, forms, pages, report, setup, templates};
 
 struct Step {
     name: &'static str,
@@ -22,6 +22,7 @@ const STEPS: &[Step] = &[
     Step { name: "ui-build", run: pages::for_the_window },
     Step { name: "clippy", run: || workspace("clippy", &["--all-targets", "--", "-D", "warnings"]) },
     Step { name: "build", run: || workspace("build", &["--all-targets"]) },
+    Step { name: "deny", run: deny::check },
     Step { name: "bindings", run: bindings::check_built_before },
     Step { name: "test", run: || workspace("test", &[]) },
     Step { name: "report", run: report::read_by_others },

@@ -285,7 +285,11 @@ export type BackupName = {
   /**
    * Its file's name.
    */
-  name: string, };
+  name: string,
+  /**
+   * What opens one that was made under another passphrase; none otherwise.
+   */
+  passphrase?: string, };
 /**
  * Why a copy was made.
  */
@@ -1051,6 +1055,22 @@ export type HandOut = {
    */
   folder?: string, };
 /**
+ * What a file is to this office.
+ */
+export type HandedFile = {
+  /**
+   * Its path.
+   */
+  path: string,
+  /**
+   * Its name, to be shown.
+   */
+  name: string,
+  /**
+   * What it is.
+   */
+  kind: HandedKind, };
+/**
  * A form written.
  */
 export type HandedForm = {
@@ -1066,6 +1086,10 @@ export type HandedForm = {
    * The file.
    */
   path: string, };
+/**
+ * What a file can be to this office.
+ */
+export type HandedKind = "own-form" | "from-below" | "plan";
 /**
  * The forms written.
  */
@@ -3243,6 +3267,8 @@ export const ownForm = (input: InPeriod): Promise<OwnForm> => call("own_form", i
 export const openForm = (input: FilePath): Promise<OwnForm> => call("open_form", input);
 /** Writes the filled form, to be sent up. */
 export const exportForm = (input: ExportForm): Promise<ExportView> => call("export_form", input);
+/** Says what a file is to this office; stores nothing. */
+export const lookAtFile = (input: FilePath): Promise<HandedFile> => call("look_at_file", input);
 /** What the office says of itself. */
 export const settings = (input: Nothing): Promise<Settings> => call("settings", input);
 /** Stores what the office says of itself. */
@@ -3251,8 +3277,10 @@ export const saveSettings = (input: Settings): Promise<Settings> => call("save_s
 export const backups = (input: Nothing): Promise<BackupList> => call("backups", input);
 /** Makes a copy now. */
 export const backUp = (input: Nothing): Promise<BackupList> => call("back_up", input);
-/** What a copy or pack holds, beside what is held now; changes nothing. */
-export const lookAtBackup = (input: BackupFile): Promise<RestorePreview> => call("look_at_backup", input);
+/** What a copy holds, beside what is held now; changes nothing. */
+export const lookAtBackup = (input: BackupName): Promise<RestorePreview> => call("look_at_backup", input);
+/** What a pack or copy in a file holds, beside what is held now; changes nothing. */
+export const lookAtBackupFile = (input: BackupFile): Promise<RestorePreview> => call("look_at_backup_file", input);
 /** Puts a copy in the place of what is held now. */
 export const restoreBackup = (input: BackupName): Promise<Restored> => call("restore_backup", input);
 /** Puts what a file holds in the place of what is held now. */

@@ -42,6 +42,17 @@ export const openEvidence = (input: { id: number }): Promise<null> => call("open
 /** Shows a file in its folder. */
 export const openFolder = (input: { path: string }): Promise<null> => call("open_folder", input);
 
+/** The file the program was opened with; null when there is none, or it was asked for before. */
+export const handedFile = (): Promise<string | null> =>
+  __HTTP__ ? Promise.resolve(null) : call("handed_file");
+
+/** Listens for the program being opened with a file while it is open; gives back how to stop. */
+export function onFileHanded(handed: () => void): () => void {
+  if (__HTTP__) return () => undefined;
+  const stopping = getCurrentWindow().listen("file-handed", handed);
+  return () => void stopping.then((stop) => stop());
+}
+
 /** What happens to files held over the window. */
 export interface FileDrop {
   over: (inside: boolean) => void;

@@ -59,6 +59,7 @@ pub struct AskedIndicator {
 
 /// What is to be asked from this period on.
 #[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct SaveAsking {
     /// "2024-06".
@@ -76,6 +77,7 @@ pub struct SaveAsking {
 
 /// Where the forms are to be written.
 #[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct HandOut {
     /// "2024-06".

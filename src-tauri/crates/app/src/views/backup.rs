@@ -54,6 +54,10 @@ pub enum BackupReason {
 pub struct BackupName {
     /// Its file's name.
     pub name: String,
+    /// What opens one that was made under another passphrase; none otherwise.
+    #[serde(default)]
+    #[ts(optional)]
+    pub passphrase: Option<String>,
 }
 
 /// A file to go back to: a pack, a sealed pack, or a copy of the database.

@@ -24,6 +24,7 @@ pub struct ChangeView {
 
 /// How many changes to read.
 #[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct ChangesQuery {
     /// Of this task only: key or number.

@@ -8,6 +8,7 @@ use super::start::PeriodView;
 
 /// Files and folders that came back.
 #[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct Collect {
     /// "2024-06".
     pub period: String,

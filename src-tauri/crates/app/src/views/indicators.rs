@@ -97,6 +97,7 @@ impl From<Count> for CountView {
 
 /// Figures to be entered, as typed: "10.361", "không phát sinh", "".
 #[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct FillIndicator {
     /// "1.5a".

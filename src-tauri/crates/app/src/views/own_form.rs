@@ -32,6 +32,7 @@ pub struct OwnForm {
 
 /// Where the filled form is to be written.
 #[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct ExportForm {
     /// "2024-06".

@@ -18,6 +18,7 @@ pub struct PersonView {
 
 /// A colleague to be stored; a new one without `id`.
 #[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct PersonInput {
     /// Absent for a new one.
@@ -32,6 +33,7 @@ pub struct PersonInput {
 
 /// A colleague by id.
 #[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct PersonId {
     /// The id.
     pub id: i32,

@@ -246,6 +246,7 @@ pub struct PlanMeaning {
 
 /// A file of a plan, to be looked at.
 #[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct PreviewPlan {
     /// Its path.
@@ -311,6 +312,7 @@ pub struct ChangedColumn {
 
 /// Which version of the plan is to be read.
 #[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct PlanQuery {
     /// Counted from 1; the one in force when absent.
@@ -332,6 +334,7 @@ pub struct PlanVersion {
 
 /// A file on this PC.
 #[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct FilePath {
     /// Its path.
     pub path: String,
@@ -339,6 +342,7 @@ pub struct FilePath {
 
 /// A file that was previewed.
 #[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct ImportPlan {
     /// Its path.

@@ -95,6 +95,7 @@ pub struct ExportView {
 
 /// What the office says of itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct Settings {
     /// Cơ quan chủ quản.
     pub parent_agency: String,
@@ -126,6 +127,7 @@ pub struct Settings {
 
 /// A report to be written.
 #[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct ExportReport {
     /// "2024-06".
@@ -147,6 +149,7 @@ pub struct ExportReport {
 
 /// The city's own template, to be filled in.
 #[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct UseTemplate {
     /// The file.
@@ -159,6 +162,7 @@ pub struct UseTemplate {
 
 /// A sent period to be opened again.
 #[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct Reopen {
     /// "2024-06".
     pub period: String,

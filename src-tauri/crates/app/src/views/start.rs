@@ -95,10 +95,12 @@ pub enum PeriodState {
 
 /// What [`crate::commands`] accept: nothing.
 #[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct Nothing {}
 
 /// A period; the current one when not given.
 #[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct InPeriod {
     /// "2024-06".
@@ -107,6 +109,7 @@ pub struct InPeriod {
 
 /// Words to search units by.
 #[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct UnitQuery {
     /// With or without diacritics.
     pub query: String,
@@ -114,6 +117,7 @@ pub struct UnitQuery {
 
 /// Who this installation is.
 #[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct StartAs {
     /// The unit's code.
     pub unit: String,

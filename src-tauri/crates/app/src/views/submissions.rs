@@ -80,6 +80,7 @@ pub enum SubmissionState {
 
 /// A unit in a period.
 #[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct UnitInPeriod {
     /// "26734".
@@ -203,6 +204,7 @@ pub enum StandingView {
 
 /// Units whose answers stand.
 #[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct AcceptSubmissions {
     /// "2024-06".
     pub period: String,
@@ -212,6 +214,7 @@ pub struct AcceptSubmissions {
 
 /// A unit whose answers go back to it.
 #[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct ReturnSubmission {
     /// "2024-06".
@@ -228,6 +231,7 @@ pub struct ReturnSubmission {
 
 /// A file that was refused and goes back.
 #[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct ReturnFile {
     /// "2024-06".
@@ -240,6 +244,7 @@ pub struct ReturnFile {
 
 /// A cell to be coloured and explained.
 #[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct MarkInput {
     /// The sheet.
     pub sheet: String,
@@ -262,6 +267,7 @@ pub struct Returned {
 
 /// A stored file that is to hold.
 #[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct ChooseSubmission {
     /// What it was stored as.
     pub submission: i32,

@@ -240,6 +240,7 @@ pub struct GapView {
 
 /// A task in a period.
 #[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct TaskInPeriod {
     /// The task's key or number.
@@ -250,6 +251,7 @@ pub struct TaskInPeriod {
 
 /// Answers to be changed.
 #[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct Fill {
     /// The task's key or number.
     pub task: String,
@@ -261,6 +263,7 @@ pub struct Fill {
 
 /// Tasks whose carried-over answers hold for this period too.
 #[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct Confirm {
     /// Keys or numbers.
     pub tasks: Vec<String>,
@@ -270,6 +273,7 @@ pub struct Confirm {
 
 /// Tasks to be assigned.
 #[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct Assign {
     /// Keys or numbers.
@@ -282,6 +286,7 @@ pub struct Assign {
 
 /// The user's word on a unit's part in a task.
 #[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct Overrule {
     /// The task's key or number.

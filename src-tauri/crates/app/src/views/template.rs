@@ -7,6 +7,7 @@ use super::plan::ComparedTask;
 
 /// A template to be looked at, or filled in.
 #[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct LookAtTemplate {
     /// "2024-06".

@@ -46,6 +46,7 @@ pub struct TotalRow {
 
 /// One indicator in a period.
 #[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct IndicatorInPeriod {
     /// "1.5a".
