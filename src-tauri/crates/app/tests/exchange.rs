@@ -148,6 +148,7 @@ fn the_same_file_changes_nothing_and_a_newer_one_only_the_cells_that_differ() {
     assert_eq!(district.verdicts(&[&first], false), [Verdict::Accepted]);
     assert_eq!(district.verdicts(&[&first], false), [Verdict::Unchanged]);
 
+    drop(ward.ledger);
     let later = open(ward.folder.path(), "2024-06-12");
     later
         .fill_indicator(&FillIndicator {
@@ -189,6 +190,7 @@ fn a_file_older_than_the_one_that_holds_is_kept_and_changes_nothing() {
     let district = district();
     let ward = ward(&district.form(WARDS[0]), "1", "2");
     let older = ward.export_form("cũ");
+    drop(ward.ledger);
     let later = open(ward.folder.path(), "2024-06-12");
     let figures = FillIndicator {
         indicator: "2".into(),
