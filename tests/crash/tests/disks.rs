@@ -41,7 +41,7 @@ fn a_full_disk_under_the_data_keeps_what_was_saved() {
             }
             outcome.err()
         });
-        refused(outcome.map_or(Ok(()), Err), Code::Store, &["đã đầy", "những gì đã lưu vẫn còn", "dọn bớt"]);
+        refused(outcome.map_or(Ok(()), Err), Code::Io, &["đã đầy", "chưa lưu được", "dọn bớt"]);
         assert_eq!(office.filled(), last, "what was saved before can still be read");
         refused(office.hand_out(&data.join("bieu")), Code::Io, &["ổ đĩa đã đầy", "dọn bớt"]);
 
@@ -103,7 +103,11 @@ fn a_read_only_data_folder_is_told_at_the_start() {
         Office::at(&data).fill("Trước").unwrap();
         bind(&data, true);
         let outcome = Office::open(&data).and_then(|office| office.fill("Sau"));
-        refused(outcome, Code::Store, &["Không mở được tệp dữ liệu", "có quyền ghi"]);
+        refused(
+            outcome,
+            Code::Io,
+            &["Không ghi vào thư mục dữ liệu được", "ổ đĩa chỉ cho đọc", "chọn nơi khác"],
+        );
         unmount(&data);
         let office = Office::open(&data).unwrap();
         assert_eq!(office.filled(), "Trước", "nothing was changed");
@@ -190,7 +194,7 @@ fn a_unit_is_not_half_chosen_on_a_full_disk() {
         let filler = data.join("filler");
         let office = Office::open(&data).unwrap();
         fill_up(&filler);
-        refused(office.ledger.start_as(&StartAs { unit: "760".into() }), Code::Store, &["đã đầy"]);
+        refused(office.ledger.start_as(&StartAs { unit: "760".into() }), Code::Io, &["đã đầy"]);
         assert!(office.ledger.status(&InPeriod::default()).unwrap().unit.is_none(), "nothing was chosen");
         fs::remove_file(filler).unwrap();
         office.ledger.start_as(&StartAs { unit: "760".into() }).unwrap();

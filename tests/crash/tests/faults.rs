@@ -7,7 +7,7 @@ mod common;
 
 use std::fs;
 
-use common::{JUNE, Office, names, other, refused};
+use common::{Office, names, other, refused};
 use dean06_app::Code;
 use dean06_app::views::{ChangesQuery, PeriodState, Verdict};
 
@@ -20,7 +20,7 @@ fn a_database_held_by_another_program_can_be_read_and_says_who_to_wait_for() {
     refused(
         office.fill("Sau"),
         Code::Store,
-        &["đang bị chương trình khác giữ", "hãy chờ một lát rồi thử lại"],
+        &["đang bị chương trình khác giữ", "hãy đợi một lát rồi thử lại"],
     );
     assert_eq!(office.filled(), "Trước");
     holder.let_go();
@@ -128,11 +128,7 @@ fn a_name_that_is_too_long_is_said_to_be_so() {
     while deep.as_os_str().len() < 600 {
         deep.push("thư mục của Ủy ban nhân dân");
     }
-    refused(
-        Office::open(&deep).map(|_| ()),
-        Code::Store,
-        &["Không mở được tệp dữ liệu", "đường dẫn không quá dài"],
-    );
+    refused(Office::open(&deep).map(|_| ()), Code::Io, &["Không đọc, ghi được", "dữ liệu"]);
 }
 
 #[test]

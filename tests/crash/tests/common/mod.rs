@@ -193,10 +193,17 @@ pub fn asleep_during(command: &str) {
     let id = child.id().to_string();
     let signal = |name: &str| run(Command::new("kill").args([name, &id]));
     let asleep = || fs::read_to_string(format!("/proc/{id}/stat")).unwrap().contains(") T ");
-    let mut lines = Vec::new();
-    for line in BufReader::new(child.stdout.take().unwrap()).lines() {
-        let line: Line = serde_json::from_str(&line.unwrap()).unwrap();
-        if matches!(&line, Line::Begin(step) if step.command == command) {
+    let (mut lines, mut slept) = (Vec::new(), false);
+    let mut heard = BufReader::new(child.stdout.take().unwrap()).lines();
+    let said = |line: std::io::Result<String>| serde_json::from_str::<Line>(&line.unwrap()).unwrap();
+    while let Some(line) = heard.next().map(said) {
+        lines.push(line.clone());
+        if slept {
+            assert!(matches!(line, Line::Done(_)), "it was finished: {line:?}");
+            break;
+        }
+        if matches!(line, Line::Begin(step) if step.command == command) {
+            slept = true;
             for _ in 0..5 {
                 signal("-STOP");
                 while !asleep() {
@@ -207,12 +214,12 @@ pub fn asleep_during(command: &str) {
                 thread::sleep(Duration::from_millis(10));
             }
         }
-        lines.push(line);
     }
-    assert!(child.wait().unwrap().success());
-    let slept = lines.iter().position(|line| matches!(line, Line::Begin(step) if step.command == command));
-    let next = &lines[slept.expect("no such step came") + 1];
-    assert!(matches!(next, Line::Done(_)), "it was finished: {next:?}");
+    assert!(slept, "no such step came");
+    child.kill().unwrap();
+    child.wait().unwrap();
+    // What it went on to do before it was ended.
+    lines.extend(heard.map_while(|line| serde_json::from_str(&line.ok()?).ok()));
     let (said, under_way) = check::said(&before, &lines);
     let found =
         check::after(&desk.data(), &desk.data(), &mut Files::default(), &said, under_way.as_ref()).unwrap();
