@@ -1,12 +1,12 @@
 //! Files: read whole, written whole or not at all, and named so that they survive mail and old systems.
 
 use std::fs::{self, File};
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use atomic_write_file::AtomicWriteFile;
 use dean06_domain::text::fold;
 use sha2::{Digest, Sha256};
+use tempfile::{Builder, NamedTempFile};
 
 use crate::error::{Code, Refusal};
 use crate::ledger::cannot;
@@ -15,23 +15,42 @@ use crate::ledger::cannot;
 const LARGEST_FILE: u64 = 64 * 1024 * 1024;
 
 /// The bytes of a file that is no larger than any workbook of an office.
+///
+/// A file that another program is still writing (a copy from a network drive, a synchronised folder) is refused:
+/// its beginning may well be readable, and would be taken for the whole.
 pub(crate) fn read_whole(path: &Path) -> Result<Vec<u8>, Refusal> {
-    let found = fs::metadata(path).map_err(|error| cannot("mở tệp", path, &error))?;
-    // A folder has no bytes, and a pipe or device no end of them.
-    if !found.is_file() {
-        return Err(Refusal::new(Code::Io, "Đây không phải là tệp; hãy chọn một tệp Excel")
-            .in_file(path.display().to_string()));
+    let before = fs::metadata(path).map_err(|error| cannot("mở tệp", path, &error))?;
+    let refused =
+        |code, message: String| Err(Refusal::new(code, message).in_file(path.display().to_string()));
+    if !before.is_file() {
+        return refused(Code::Io, format!("“{}” không phải là một tệp; hãy chọn lại", file_name(path)));
     }
-    let size = found.len();
+    let size = before.len();
     if size > LARGEST_FILE {
         let megabytes = size / 1024 / 1024;
-        return Err(Refusal::new(
+        return refused(
             Code::TooLarge,
             format!("Tệp nặng {megabytes} MB, quá lớn; hãy kiểm tra đã chọn đúng tệp"),
-        )
-        .in_file(path.display().to_string()));
+        );
     }
-    fs::read(path).map_err(|error| cannot("đọc tệp", path, &error))
+    let read = || {
+        let mut bytes = Vec::new();
+        let file = File::open(path)?;
+        (&file).take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
+        Ok((bytes, file.metadata()?))
+    };
+    let (bytes, after) = read().map_err(|error| cannot("đọc tệp", path, &error))?;
+    let grown = bytes.len() as u64 != size || after.len() != size;
+    if grown || after.modified().ok() != before.modified().ok() {
+        return refused(
+            Code::FileChanged,
+            format!(
+                "Tệp “{}” đang được chương trình khác ghi; hãy chờ ghi xong rồi thử lại",
+                file_name(path)
+            ),
+        );
+    }
+    Ok(bytes)
 }
 
 /// The name of a file without its folders.
@@ -78,17 +97,150 @@ pub(crate) fn with_extension(path: PathBuf, ending: &str) -> PathBuf {
     name.into()
 }
 
-/// Writes a file that is whole or not there.
+/// How a file that is not written to its end yet is named, six letters or digits between the two.
+const UNFINISHED: (&str, &str) = (".dean06-", ".tmp");
+
+/// Writes a file that is whole or not there, and still there after the power went.
 pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
     let write = || {
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        let mut file = AtomicWriteFile::open(path)?;
+        let mut file = WholeFile::begin(path)?;
         file.write_all(bytes)?;
         file.commit()
     };
     write().map_err(|error| cannot("ghi tệp", path, &error))
+}
+
+/// A file written aside, which takes its name when it is whole; until then, and with any error, it leaves nothing.
+pub(crate) struct WholeFile {
+    aside: NamedTempFile,
+    path: PathBuf,
+}
+
+impl WholeFile {
+    /// Begins a file that is to be at this path.
+    pub fn begin(path: &Path) -> io::Result<Self> {
+        let folder = folder_of(path);
+        make_folder(folder)?;
+        let mut named = Builder::new();
+        named.prefix(UNFINISHED.0).suffix(UNFINISHED.1);
+        // Others of the office read it too, as any file this person saves.
+        #[cfg(unix)]
+        named.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        Ok(Self { aside: named.tempfile_in(folder)?, path: path.to_owned() })
+    }
+
+    /// Gives it its name.
+    pub fn commit(self) -> io::Result<()> {
+        self.aside.as_file().sync_all()?;
+        self.aside.persist(&self.path).map_err(|error| error.error)?;
+        sync_folder(folder_of(&self.path))
+    }
+}
+
+impl io::Write for WholeFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.aside.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.aside.flush()
+    }
+}
+
+/// Makes a folder, with those above it, that is still there after the power went: a new folder is an entry of the
+/// one above, which has to reach the disk as well.
+pub(crate) fn make_folder(folder: &Path) -> io::Result<()> {
+    match fs::metadata(folder) {
+        Ok(_) => return Ok(()),
+        // A drive that is gone says so here; making the folder would only say that it cannot be made.
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+        Err(_) => {}
+    }
+    let made: Vec<&Path> = folder.ancestors().take_while(|folder| !or_here(folder).exists()).collect();
+    fs::create_dir_all(folder)?;
+    for above in made.into_iter().filter_map(Path::parent) {
+        sync_folder(or_here(above))?;
+    }
+    Ok(())
+}
+
+fn folder_of(path: &Path) -> &Path {
+    or_here(path.parent().unwrap_or(path))
+}
+
+/// The folder above "a.xlsx" is "".
+fn or_here(folder: &Path) -> &Path {
+    if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
+}
+
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+/// Windows has no such call for folders: its file system writes their entries in order.
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// Clears away what a write left aside when the program was ended in the middle of it.
+///
+/// Only for folders that this program alone writes to. What cannot be read or removed is left for the next start.
+pub(crate) fn clear_unfinished(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        match entry.file_type() {
+            Ok(kind) if kind.is_dir() => clear_unfinished(&entry.path()),
+            Ok(kind) if kind.is_file() && is_unfinished(&entry.file_name().to_string_lossy()) => {
+                let _ = fs::remove_file(entry.path());
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_unfinished(name: &str) -> bool {
+    name.starts_with(UNFINISHED.0) && name.ends_with(UNFINISHED.1)
+}
+
+/// Why the system does not give a file or folder, and what to do.
+pub(crate) fn why(error: &io::Error) -> &'static str {
+    reason(error.kind(), error.raw_os_error().filter(|_| cfg!(windows)))
+}
+
+/// The kinds of the standard library leave out what matters most on an office PC, which only Windows' own number
+/// tells.
+fn reason(kind: ErrorKind, windows: Option<i32>) -> &'static str {
+    const NETWORK: &str = "ổ mạng hoặc ổ đĩa rời không còn kết nối; hãy nối lại, hoặc chọn nơi khác";
+    const HELD: &str = "tệp đang mở trong Excel hoặc chương trình khác; hãy đóng tệp đó rồi thử lại";
+    match windows {
+        // ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION, ERROR_USER_MAPPED_FILE.
+        Some(32 | 33 | 1224) => return HELD,
+        // ERROR_NOT_READY, ERROR_REM_NOT_LIST, ERROR_BAD_NETPATH, ERROR_DEV_NOT_EXIST, ERROR_UNEXP_NET_ERR,
+        // ERROR_NETNAME_DELETED, ERROR_BAD_NET_NAME, ERROR_SEM_TIMEOUT, ERROR_NETWORK_UNREACHABLE.
+        Some(21 | 51 | 53 | 55 | 59 | 64 | 67 | 121 | 1231) => return NETWORK,
+        _ => {}
+    }
+    match kind {
+        ErrorKind::NotFound => "không tìm thấy tệp hoặc thư mục; hãy kiểm tra đường dẫn",
+        ErrorKind::PermissionDenied => {
+            "không có quyền, hoặc tệp đang mở trong Excel; hãy đóng tệp hoặc chọn nơi khác"
+        }
+        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => HELD,
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "ổ đĩa đã đầy; hãy dọn bớt rồi thử lại",
+        ErrorKind::ReadOnlyFilesystem => "ổ đĩa chỉ cho đọc; hãy chọn nơi khác",
+        ErrorKind::IsADirectory => "đã có một thư mục mang tên này; hãy chọn tên khác",
+        ErrorKind::NotADirectory => "trên đường dẫn có một tệp chứ không phải thư mục; hãy chọn nơi khác",
+        ErrorKind::InvalidFilename => "tên hoặc đường dẫn quá dài; hãy đặt tên ngắn hơn",
+        ErrorKind::StaleNetworkFileHandle
+        | ErrorKind::NotConnected
+        | ErrorKind::HostUnreachable
+        | ErrorKind::NetworkUnreachable
+        | ErrorKind::NetworkDown
+        | ErrorKind::TimedOut => NETWORK,
+        _ => "hãy thử lại hoặc chọn nơi khác",
+    }
 }
 
 /// Windows spells a whole path "\\?\C:\…", which no person and not every program knows.
@@ -122,5 +274,52 @@ mod tests {
             PathBuf::from("/a/Báo cáo 6.2024.xlsx")
         );
         assert_eq!(with_extension("/a/bc.XLSX".into(), "xlsx"), PathBuf::from("/a/bc.XLSX"), "kept as typed");
+    }
+
+    #[test]
+    fn what_a_killed_write_left_aside_is_told_from_what_people_keep() {
+        let folder = tempfile::tempdir().unwrap();
+        let deep = folder.path().join("bieu").join("2024-06_phat");
+        make_folder(&deep).unwrap();
+        let unfinished = [".dean06-a1B2c3.tmp", ".dean06-ZZZZZZ.tmp"];
+        let kept = ["bao-cao.xlsx", ".~lock.bao-cao.xlsx#", "dean06-a1B2c3.tmp", ".dean06", "bao-cao.tmp"];
+        for name in unfinished.iter().chain(&kept) {
+            fs::write(deep.join(name), "x").unwrap();
+        }
+        clear_unfinished(folder.path());
+        for name in unfinished {
+            assert!(!deep.join(name).exists(), "{name} is nobody's");
+        }
+        for name in kept {
+            assert!(deep.join(name).exists(), "{name} is someone's");
+        }
+    }
+
+    #[test]
+    fn windows_says_by_number_that_a_file_is_open_elsewhere_or_a_drive_is_gone() {
+        for number in [32, 33] {
+            let why = reason(ErrorKind::Other, Some(number));
+            assert!(why.contains("đang mở trong Excel") && why.contains("hãy đóng tệp"), "{number}: {why}");
+        }
+        let why = reason(ErrorKind::NotFound, Some(53));
+        assert!(why.contains("ổ mạng"), "a network path that is gone is no mistyped path: {why}");
+        let why = reason(ErrorKind::NotFound, Some(2));
+        assert!(why.contains("không tìm thấy"), "{why}");
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_file_that_is_not_as_long_as_it_said_is_still_being_written() {
+        // The kernel's own files say they are empty and are not.
+        let refusal = read_whole(Path::new("/proc/self/status")).unwrap_err();
+        assert_eq!(refusal.code, Code::FileChanged);
+        assert!(refusal.message.contains("đang được chương trình khác ghi"), "{}", refusal.message);
+    }
+
+    #[test]
+    fn a_folder_is_no_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let refusal = read_whole(folder.path()).unwrap_err();
+        assert!(refusal.message.contains("không phải là một tệp"), "{}", refusal.message);
     }
 }

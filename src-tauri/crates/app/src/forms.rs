@@ -13,7 +13,7 @@ use dean06_workbook::form::{read_received, write_form};
 use crate::asking::{Asked, refuse_without_children};
 use crate::below::{Below, small};
 use crate::error::Refusal;
-use crate::files::{ascii_name, file_name, hash, read_whole, readable, write_whole};
+use crate::files::{ascii_name, file_name, hash, make_folder, read_whole, readable, write_whole};
 use crate::ledger::{Ledger, cannot};
 use crate::office::Office;
 use crate::plans::fingerprint;
@@ -54,7 +54,7 @@ impl Ledger {
         }
         let questions = questions(&office);
         refuse_to_overwrite(written.iter().map(|(_, path, _)| path.as_path()), &questions)?;
-        fs::create_dir_all(&folder).map_err(|error| cannot("tạo thư mục", &folder, &error))?;
+        make_folder(&folder).map_err(|error| cannot("tạo thư mục", &folder, &error))?;
         let mut forms = Vec::with_capacity(written.len());
         let total = written.len();
         for (done, (unit, path, bytes)) in written.into_iter().enumerate() {

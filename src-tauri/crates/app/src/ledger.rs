@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::env;
-use std::fs;
 use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -11,6 +10,7 @@ use chrono::{Local, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use dean06_store::{Change, Key, Stamp, Store, StoreError};
 
 use crate::error::{Code, Refusal};
+use crate::files::{clear_unfinished, make_folder, why};
 use crate::one_writer::{self, OneWriter};
 use crate::work::Bench;
 
@@ -98,9 +98,10 @@ impl Ledger {
     ///
     /// A damaged database does not stop this: it is what a backup is put in the place of.
     pub fn open(data_dir: &Path, clock: Clock) -> Result<Self, Refusal> {
-        fs::create_dir_all(data_dir).map_err(|error| cannot("tạo thư mục dữ liệu", data_dir, &error))?;
+        make_folder(data_dir).map_err(|error| cannot("tạo thư mục dữ liệu", data_dir, &error))?;
         let one_writer = OneWriter::claim(data_dir)?;
         one_writer::sweep(data_dir);
+        clear_unfinished(data_dir);
         let ledger = Self {
             data_dir: data_dir.to_owned(),
             clock,
@@ -307,24 +308,33 @@ impl Ledger {
         &self,
         make: impl FnOnce(&Change<'_>) -> Result<T, Refusal>,
     ) -> Result<T, Refusal> {
+        self.refuse_when_gone()?;
         let who = env::var("USERNAME").or_else(|_| env::var("USER")).unwrap_or_default();
         self.store()?.change(Stamp { at: self.clock.now(), who }, make)
     }
 }
 
+impl Ledger {
+    /// The system goes on writing to a database whose folder was removed, renamed or unplugged, and says that all is
+    /// well; the next start would find nothing of it.
+    fn refuse_when_gone(&self) -> Result<(), Refusal> {
+        if self.database().is_file() {
+            return Ok(());
+        }
+        let folder = self.data_dir.display().to_string();
+        Err(Refusal::new(
+            Code::Io,
+            format!(
+                "Thư mục dữ liệu {folder} không còn ở chỗ cũ (đã bị xóa, đổi tên, hoặc ổ đĩa đã rút) nên chưa lưu được; hãy đưa nó về chỗ cũ rồi mở lại chương trình"
+            ),
+        )
+        .in_file(folder))
+    }
+}
+
 /// A refusal for a file or folder the system does not give.
 pub(crate) fn cannot(what: &str, path: &Path, error: &std::io::Error) -> Refusal {
-    use std::io::ErrorKind;
-    let why = match error.kind() {
-        ErrorKind::NotFound => "không tìm thấy tệp hoặc thư mục; hãy kiểm tra đường dẫn",
-        ErrorKind::PermissionDenied => {
-            "không có quyền, hoặc tệp đang mở trong Excel; hãy đóng tệp hoặc chọn nơi khác"
-        }
-        ErrorKind::StorageFull => "ổ đĩa đã đầy; hãy dọn bớt rồi thử lại",
-        ErrorKind::ReadOnlyFilesystem => "ổ đĩa chỉ cho đọc; hãy chọn nơi khác",
-        _ => "hãy thử lại hoặc chọn nơi khác",
-    };
-    Refusal::new(Code::Io, format!("Không {what} được: {why} ({})", path.display()))
+    Refusal::new(Code::Io, format!("Không {what} được: {} ({})", why(error), path.display()))
         .in_file(path.display().to_string())
 }
 
@@ -359,6 +369,7 @@ impl From<StoreError> for Refusal {
                     "Không đọc, ghi được ổ đĩa chứa dữ liệu; hãy kiểm tra ổ đĩa hoặc kết nối mạng rồi thử lại ({why})"
                 ),
             ),
+            StoreError::Io(error) => (Code::Io, format!("Không ghi được tệp: {}", why(&error))),
             error => (Code::Store, error.to_string()),
         };
         Self::new(code, message)

@@ -7,7 +7,6 @@ use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
-use atomic_write_file::AtomicWriteFile;
 use dean06_store::Key;
 use dean06_store::backup::{self, Why};
 use serde::{Deserialize, Serialize};
@@ -16,7 +15,7 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use crate::backups::{OpenedBackup, UNPACKING, not_sound};
 use crate::error::{Code, Refusal};
-use crate::files::{file_name, hash_file};
+use crate::files::{WholeFile, file_name, hash_file};
 use crate::ledger::{Ledger, cannot};
 use crate::seal::{encryptor, identity, keys_in, normal, sealed_keys};
 use crate::views::{ExportPack, PackView};
@@ -276,10 +275,7 @@ fn write_pack(
     each: impl Fn(usize, &str) -> Result<(), Refusal>,
 ) -> Result<(), Refusal> {
     let failed = |error: io::Error| cannot("ghi gói sao lưu", path, &error);
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(failed)?;
-    }
-    let mut file = BufWriter::new(AtomicWriteFile::open(path).map_err(failed)?);
+    let mut file = BufWriter::new(WholeFile::begin(path).map_err(failed)?);
     match passphrase {
         Some(passphrase) => {
             let mut sealed = encryptor(&normal(passphrase))?.wrap_output(&mut file).map_err(failed)?;

@@ -3,6 +3,7 @@
 
 mod bench;
 mod bindings;
+mod crash;
 mod deny;
 mod forms;
 mod pages;
@@ -23,6 +24,7 @@ cargo xtask run               build the pages and open the window
 cargo xtask bindings          write the page's TypeScript types and callers from the Rust commands
 cargo xtask bindings --check  fail when they are not what the Rust commands say
 cargo xtask bench             speed, as ratios against what else one would use
+cargo xtask crash COUNT       end the program COUNT times in the middle of its work, and look at what is left
 cargo xtask test              everything CI runs; stops at the first failure
 cargo xtask test STEP…        only these steps; `cargo xtask test --list` names them
 ";
@@ -36,6 +38,7 @@ fn main() -> ExitCode {
         ["bindings"] => bindings::write(),
         ["bindings", "--check"] => bindings::check_built_now(),
         ["bench"] => bench::bench(),
+        ["crash", count] => crash::crash(count),
         ["test", "--list"] => test::list(),
         ["test", ref steps @ ..] => test::test(steps),
         ["help" | "--help" | "-h"] => help(),

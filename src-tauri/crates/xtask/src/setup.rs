@@ -10,8 +10,8 @@ use crate::process::{self, Outcome};
 /// Debian packages that compiling the window needs.
 const WINDOW: &[&str] = &["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev"];
 
-/// Debian packages that only the tests need: a screen, browsers to drive, and programs other than ours that
-/// read the reports.
+/// Debian packages that only the tests need: a screen, browsers to drive, programs other than ours that read the
+/// reports, and what records writes and mounts disks that fail.
 const TESTS: &[&str] = &[
     "xvfb",
     "xauth",
@@ -25,6 +25,8 @@ const TESTS: &[&str] = &[
     "python3",
     "python3-openpyxl",
     "python3-uno",
+    "strace",
+    "util-linux",
 ];
 
 /// The oldest Node.js that Vite runs on.
