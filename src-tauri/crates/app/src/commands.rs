@@ -13,10 +13,10 @@ use crate::typescript::Typescript;
 use crate::views::{
     AcceptSubmissions, Asking, Assign, ChangeView, ChangesQuery, ChooseSubmission, Collect, Collected,
     Confirm, ExportForm, ExportReport, ExportView, FilePath, Fill, FillIndicator, HandOut, HandedOut,
-    ImportPlan, InPeriod, IndicatorInPeriod, IndicatorSheet, LookAtTemplate, Nothing, Overrule, OwnForm,
-    PersonId, PersonInput, PersonView, PlanPreview, PlanQuery, PlanView, PreviewPlan, Reminders, Reopen,
-    ReportCheck, ReturnFile, ReturnSubmission, Returned, SaveAsking, Settings, SheetChoice, Start, StartAs,
-    SubmissionList, TaskForm, TaskInPeriod, TaskList, TemplateView, Totals, UnitInPeriod, UnitQuery,
+    ImportPlan, InPeriod, IndicatorInPeriod, IndicatorSheet, LookAtTemplate, Nothing, Overrule, Overview,
+    OwnForm, PersonId, PersonInput, PersonView, PlanPreview, PlanQuery, PlanView, PreviewPlan, Reminders,
+    Reopen, ReportCheck, ReturnFile, ReturnSubmission, Returned, SaveAsking, Settings, SheetChoice, Start,
+    StartAs, SubmissionList, TaskForm, TaskInPeriod, TaskList, TemplateView, Totals, UnitInPeriod, UnitQuery,
     UnitReview, UnitView, Why, Work,
 };
 
@@ -46,6 +46,8 @@ commands! {
     find_units(UnitQuery) -> Vec<UnitView>;
     /// Starts as this unit, with the shipped plan.
     start_as(StartAs) -> Start;
+    /// A period on one page.
+    overview(InPeriod) -> Overview;
     /// The tasks of the plan, as they concern this unit.
     tasks(InPeriod) -> TaskList;
     /// One task, to be filled.

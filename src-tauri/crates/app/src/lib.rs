@@ -13,6 +13,7 @@ mod forms;
 mod indicators;
 mod ledger;
 mod office;
+mod overview;
 mod own_form;
 mod people;
 mod plans;
