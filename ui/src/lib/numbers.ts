@@ -1,4 +1,4 @@
-import type { CountView } from "./ipc/bindings";
+import type { CountView, IndicatorRow } from "./ipc/bindings";
 
 /** The word for "nothing of the kind arose", as the Rust side reads it. */
 export const NOTHING_AROSE = "không phát sinh";
@@ -15,6 +15,14 @@ export const formatShare = (percent: number): string => hundredths.format(percen
 /** The same with its sign; empty where there is no share. */
 export const shareText = (percent: number | null): string =>
   percent === null ? "" : `${formatShare(percent)} %`;
+
+/** A target: "từ 80 %", "không quá 5 %". */
+export const targetText = ({
+  target,
+  direction,
+  unit,
+}: Pick<IndicatorRow, "target" | "direction" | "unit">) =>
+  `${direction === "at-most" ? "không quá" : "từ"} ${formatWhole(target)} ${unit}`;
 
 /** A difference in points with its sign: "+1,25", "−0,50", "0,00". */
 export function formatDifference(points: number): string {

@@ -2,6 +2,7 @@ import type {
   AnswersChange,
   CountedBy,
   DaysOff,
+  DueStanding,
   Field,
   GuessCertainty,
   PeriodState,
@@ -43,6 +44,16 @@ export const TIMELINESS: Record<Exclude<Timeliness, "settled">, string> = {
   "due-soon": "Sắp đến hạn",
   ahead: "Còn hạn",
 };
+
+/** How a task stands on one of the days it falls due. */
+export const DUE: Record<DueStanding, string> = {
+  settled: "Đã xong hoặc đã qua",
+  overdue: TIMELINESS.overdue,
+  ahead: "Chưa đến hạn",
+};
+
+/** A task that nobody was given. */
+export const NOBODY = "Chưa giao ai";
 
 export const PERIOD_STATE: Record<PeriodState, string> = {
   draft: "Đang nhập",

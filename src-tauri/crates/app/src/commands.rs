@@ -14,10 +14,10 @@ use crate::views::{
     AcceptSubmissions, Asking, Assign, ChangeView, ChangesQuery, ChooseSubmission, Collect, Collected,
     Confirm, ExportForm, ExportReport, ExportView, FilePath, Fill, FillIndicator, HandOut, HandedOut,
     ImportPlan, InPeriod, IndicatorInPeriod, IndicatorSheet, LookAtTemplate, Nothing, Overrule, Overview,
-    OwnForm, PersonId, PersonInput, PersonView, PlanPreview, PlanQuery, PlanView, PreviewPlan, Reminders,
-    Reopen, ReportCheck, ReturnFile, ReturnSubmission, Returned, SaveAsking, Settings, SheetChoice, Start,
-    StartAs, SubmissionList, TaskForm, TaskInPeriod, TaskList, TemplateView, Totals, UnitInPeriod, UnitQuery,
-    UnitReview, UnitView, Why, Work,
+    OwnForm, PersonId, PersonInput, PersonView, Picture, PlanPreview, PlanQuery, PlanView, PreviewPlan,
+    Reminders, Reopen, ReportCheck, ReturnFile, ReturnSubmission, Returned, SaveAsking, SavePicture,
+    Settings, SheetChoice, Start, StartAs, SubmissionList, TaskForm, TaskInPeriod, TaskList, TemplateView,
+    Totals, UnitInPeriod, UnitQuery, UnitReview, UnitView, Why, Work,
 };
 
 macro_rules! commands {
@@ -48,6 +48,8 @@ commands! {
     start_as(StartAs) -> Start;
     /// A period on one page.
     overview(InPeriod) -> Overview;
+    /// Keeps a picture of a chart as a file, where the clipboard takes none.
+    save_picture(SavePicture) -> Picture;
     /// The tasks of the plan, as they concern this unit.
     tasks(InPeriod) -> TaskList;
     /// One task, to be filled.

@@ -16,6 +16,7 @@ mod office;
 mod overview;
 mod own_form;
 mod people;
+mod pictures;
 mod plans;
 mod problems;
 mod reminders;

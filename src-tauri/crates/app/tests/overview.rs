@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops where it fails")]
 
 use chrono::NaiveDate;
-use dean06_app::views::{AnswersChange, DueStanding, Fill, FillIndicator, InPeriod, Overview, StartAs};
+use dean06_app::views::{
+    AnswersChange, DueStanding, Fill, FillIndicator, InPeriod, Overview, SavePicture, StartAs,
+};
 use dean06_app::{Clock, Ledger};
 use dean06_domain::progress::Status;
 
@@ -87,4 +89,15 @@ fn a_task_that_is_done_owes_nothing_on_its_day() {
 fn only_a_unit_with_units_below_waits_for_them() {
     assert_eq!(desk("760").overview("2024-06").below.unwrap().submissions.len(), 10, "the wards of Quận 1");
     assert!(desk("26734").overview("2024-06").below.is_none(), "a ward has none");
+}
+
+#[test]
+fn a_picture_is_kept_in_its_folder_and_may_be_shown_there() {
+    let desk = desk("760");
+    let png = b"\x89PNG\r\n\x1a\nrest".to_vec();
+    let kept = desk.ledger.save_picture(&SavePicture { name: "Chỉ tiêu".into(), png: png.clone() }).unwrap();
+    assert_eq!(std::fs::read(&kept.path).unwrap(), png);
+    assert!(desk.ledger.owns(kept.path.as_ref()), "the page may show it in its folder");
+    let other = SavePicture { name: "x".into(), png: b"MZ".to_vec() };
+    assert!(desk.ledger.save_picture(&other).is_err(), "what is no picture is not written");
 }

@@ -1375,6 +1375,14 @@ export type PersonView = {
    */
   leader: boolean, };
 /**
+ * A picture that was written.
+ */
+export type Picture = {
+  /**
+   * Where it lies.
+   */
+  path: string, };
+/**
  * What a person chose of a file's layout; what is left open is guessed.
  */
 export type PlanChoice = {
@@ -1930,6 +1938,18 @@ export type SaveAsking = {
    * The parent's words to its children.
    */
   note: string, };
+/**
+ * A picture of a chart, to be kept as a file.
+ */
+export type SavePicture = {
+  /**
+   * What it shows: "chi-tieu-2024-06".
+   */
+  name: string,
+  /**
+   * The PNG's bytes.
+   */
+  png: Array<number>, };
 /**
  * What the office says of itself.
  */
@@ -2883,6 +2903,8 @@ export const findUnits = (input: UnitQuery): Promise<Array<UnitView>> => call("f
 export const startAs = (input: StartAs): Promise<Start> => call("start_as", input);
 /** A period on one page. */
 export const overview = (input: InPeriod): Promise<Overview> => call("overview", input);
+/** Keeps a picture of a chart as a file, where the clipboard takes none. */
+export const savePicture = (input: SavePicture): Promise<Picture> => call("save_picture", input);
 /** The tasks of the plan, as they concern this unit. */
 export const tasks = (input: InPeriod): Promise<TaskList> => call("tasks", input);
 /** One task, to be filled. */

@@ -1,7 +1,7 @@
 //! The overview: a period on one page.
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::indicators::IndicatorSheet;
@@ -82,4 +82,20 @@ pub struct Trend {
     pub indicator: String,
     /// The share in each period; none where no figures were given for it, though older ones may hold.
     pub shares: Vec<Option<f64>>,
+}
+
+/// A picture of a chart, to be kept as a file.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct SavePicture {
+    /// What it shows: "chi-tieu-2024-06".
+    pub name: String,
+    /// The PNG's bytes.
+    pub png: Vec<u8>,
+}
+
+/// A picture that was written.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Picture {
+    /// Where it lies.
+    pub path: String,
 }
