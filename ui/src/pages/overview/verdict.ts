@@ -10,3 +10,7 @@ export function verdictOf({ percent, reached, target, direction }: IndicatorRow)
   const by = points === formatShare(0) ? "chưa tới 0,01 điểm" : `${points} điểm`;
   return direction === "at-most" ? `Vượt ${by}` : `Thiếu ${by}`;
 }
+
+/** The indicators that say something of this unit: those it counts, and those that have figures. */
+export const ofThisUnit = (rows: IndicatorRow[]): IndicatorRow[] =>
+  rows.filter(({ percent, problem }) => percent !== null || problem !== null);
