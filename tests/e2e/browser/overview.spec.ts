@@ -188,6 +188,7 @@ test.describe("a district in June", () => {
     await page.keyboard.press("Escape");
     await expect(brief).toBeHidden();
     await expect(page.getByRole("heading", { name: "Việc nên làm tiếp" })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Trình chiếu, in" }), "the focus goes back").toBeFocused();
   });
 
   test("at 200 % everything stays in the width of the window", async ({ page, host }) => {

@@ -13,6 +13,7 @@ import type {
   Timeliness,
   Verdict,
 } from "./ipc/bindings";
+import { formatWhole } from "./numbers";
 
 /** The one glossary: every word that names a state, a part or a field, said the same everywhere. */
 
@@ -155,5 +156,5 @@ export const answerOf = (field: Field): AnswerField => (field === "document-date
 /** "còn 5 ngày", "hôm nay", "quá 3 ngày". */
 export function daysLeft(days: number): string {
   if (days === 0) return "hôm nay";
-  return days > 0 ? `còn ${days} ngày` : `đã quá ${-days} ngày`;
+  return days > 0 ? `còn ${formatWhole(days)} ngày` : `đã quá ${formatWhole(-days)} ngày`;
 }

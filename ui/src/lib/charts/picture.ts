@@ -133,7 +133,7 @@ function paint(
   svg: SVGSVGElement,
 ): string | CanvasPattern | null {
   if (fill === "none") return null;
-  const id = /^url\("?#([^")]+)"?\)/.exec(fill)?.[1];
+  const id = /^url\("?[^"#]*#([^")]+)"?\)/.exec(fill)?.[1];
   if (!id) return fill;
   const pattern = svg.querySelector(`[id="${CSS.escape(id)}"]`);
   if (!pattern) return null;
