@@ -13,12 +13,13 @@ export class Host {
     readonly url: string,
   ) {}
 
-  static async start(): Promise<Host> {
+  /** Starts it on a day; the day all tests live on when none is named. */
+  static async start(today = TODAY): Promise<Host> {
     const folder = freshFolder();
     const child = spawn(
       join(TARGET, "debug/dean06-test-host"),
       ["--port", "0", "--data", folder, "--ui", join(TARGET, "ui-http"), "--plan-file", APPENDIX],
-      { env: { ...process.env, DEAN06_TODAY: TODAY }, stdio: ["ignore", "pipe", "inherit"] },
+      { env: { ...process.env, DEAN06_TODAY: today }, stdio: ["ignore", "pipe", "inherit"] },
     );
     // Its first line is its address.
     const lines = createInterface({ input: child.stdout! });

@@ -6,7 +6,7 @@ import type { Page } from "@playwright/test";
 import { expect, expectAccessible } from "./office";
 import { TARGET } from "./places";
 
-const SCREENSHOTS = join(TARGET, "screenshots");
+export const SCREENSHOTS = join(TARGET, "screenshots");
 const SIZES = [
   { width: 1366, height: 768 },
   { width: 1920, height: 1080 },

@@ -2,12 +2,14 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Locator, type Page, test as base } from "@playwright/test";
 
 import { Host } from "./host";
+import { TODAY } from "./places";
 
 /** Each test has a program of its own; nobody has used it yet, unless the test names a unit it has started as. */
-export const test = base.extend<{ unit: string | null; host: Host }>({
+export const test = base.extend<{ unit: string | null; today: string; host: Host }>({
   unit: [null, { option: true }],
-  host: async ({ unit }, use) => {
-    const host = await Host.start();
+  today: [TODAY, { option: true }],
+  host: async ({ unit, today }, use) => {
+    const host = await Host.start(today);
     if (unit) await host.call("start_as", { unit });
     await use(host);
     await host.stop();

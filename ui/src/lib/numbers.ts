@@ -1,4 +1,4 @@
-import type { CountView } from "./ipc/bindings";
+import type { CountView, IndicatorRow } from "./ipc/bindings";
 
 /** The word for "nothing of the kind arose", as the Rust side reads it. */
 export const NOTHING_AROSE = "không phát sinh";
@@ -23,6 +23,13 @@ export function formatSize(bytes: number): string {
   if (kilobytes < 1024) return `${formatWhole(kilobytes)} kB`;
   return `${tenths.format(bytes / 1024 / 1024)} MB`;
 }
+/** A target: "từ 80 %", "không quá 5 %". */
+export const targetText = ({
+  target,
+  direction,
+  unit,
+}: Pick<IndicatorRow, "target" | "direction" | "unit">) =>
+  `${direction === "at-most" ? "không quá" : "từ"} ${formatWhole(target)} ${unit}`;
 
 /** A difference in points with its sign: "+1,25", "−0,50", "0,00". */
 export function formatDifference(points: number): string {

@@ -26,5 +26,9 @@ export const toLines = (text: string): string[] =>
 /** A sentence's first letter made a capital: "tháng 6 năm 2024" → "Tháng 6 năm 2024". */
 export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase("vi") + text.slice(1);
 
+/** A heading printed all in capitals, as a sentence: quicker to read, and half as wide. */
+export const fromCapitals = (heading: string): string =>
+  heading === heading.toLocaleUpperCase("vi") ? capital(heading.toLocaleLowerCase("vi")) : heading;
+
 /** The last part of a Windows or Unix path. */
 export const fileName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;

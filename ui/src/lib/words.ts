@@ -2,7 +2,7 @@ import type {
   AnswersChange,
   CountedBy,
   DaysOff,
-  EvidenceView,
+    DueStanding, EvidenceView,
   Field,
   GuessCertainty,
   PeriodState,
@@ -13,6 +13,7 @@ import type {
   Timeliness,
   Verdict,
 } from "./ipc/bindings";
+import { formatWhole } from "./numbers";
 
 /** The one glossary: every word that names a state, a part or a field, said the same everywhere. */
 
@@ -44,6 +45,16 @@ export const TIMELINESS: Record<Exclude<Timeliness, "settled">, string> = {
   "due-soon": "Sắp đến hạn",
   ahead: "Còn hạn",
 };
+
+/** How a task stands on one of the days it falls due. */
+export const DUE: Record<DueStanding, string> = {
+  settled: "Đã xong hoặc đã qua",
+  overdue: TIMELINESS.overdue,
+  ahead: "Chưa đến hạn",
+};
+
+/** A task that nobody was given. */
+export const NOBODY = "Chưa giao ai";
 
 export const PERIOD_STATE: Record<PeriodState, string> = {
   draft: "Đang nhập",
@@ -166,5 +177,5 @@ export const answerOf = (field: Field): AnswerField => (field === "document-date
 /** "còn 5 ngày", "hôm nay", "quá 3 ngày". */
 export function daysLeft(days: number): string {
   if (days === 0) return "hôm nay";
-  return days > 0 ? `còn ${days} ngày` : `đã quá ${-days} ngày`;
+  return days > 0 ? `còn ${formatWhole(days)} ngày` : `đã quá ${formatWhole(-days)} ngày`;
 }

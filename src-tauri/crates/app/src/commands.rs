@@ -16,11 +16,11 @@ use crate::views::{
     ChangesQuery, ChooseSubmission, Collect, Collected, Confirm, DescribeEvidence, EvidenceAdded,
     EvidenceOfTask, ExportForm, ExportPack, ExportReport, ExportView, FilePath, Fill, FillIndicator, HandOut,
     HandedFile, HandedOut, ImportPlan, InPeriod, IndicatorInPeriod, IndicatorSheet, LookAtTemplate, Nothing,
-    Overrule, OwnForm, PackView, PersonId, PersonInput, PersonView, PlanPreview, PlanQuery, PlanView,
-    PreviewPlan, RecoverySheet, Reminders, Reopen, ReportCheck, RestorePreview, Restored, ReturnFile,
-    ReturnSubmission, Returned, SaveAsking, SetPassphrase, Settings, SheetChoice, Start, StartAs,
-    SubmissionList, TaskForm, TaskInPeriod, TaskList, TemplateView, Totals, UnitInPeriod, UnitQuery,
-    UnitReview, UnitView, Unlock, Why, Work,
+    Overrule, Overview, OwnForm, PackView, PersonId, PersonInput, PersonView, Picture, PlanPreview,
+    PlanQuery, PlanView, PreviewPlan, RecoverySheet, Reminders, Reopen, ReportCheck, RestorePreview,
+    Restored, ReturnFile, ReturnSubmission, Returned, SaveAsking, SavePicture, SetPassphrase, Settings,
+    SheetChoice, Start, StartAs, SubmissionList, TaskForm, TaskInPeriod, TaskList, TemplateView, Totals,
+    UnitInPeriod, UnitQuery, UnitReview, UnitView, Unlock, Why, Work,
 };
 
 macro_rules! commands {
@@ -67,6 +67,10 @@ commands! {
     find_units(UnitQuery) -> Vec<UnitView>;
     /// Starts as this unit, with the shipped plan.
     start_as(StartAs) -> Start;
+    /// A period on one page.
+    overview(InPeriod) -> Overview;
+    /// Keeps a picture of a chart as a file, where the clipboard takes none.
+    save_picture(SavePicture) -> Picture;
     /// The tasks of the plan, as they concern this unit.
     tasks(InPeriod) -> TaskList;
     /// One task, to be filled.

@@ -129,6 +129,21 @@ fn held(
     Ok(all)
 }
 
+/// The shares of the figures that were given for a period itself, by this unit or by those below; not of figures
+/// carried over.
+pub(crate) fn shares_given(
+    read: &Reader,
+    office: &Office,
+    period: Period,
+) -> Result<BTreeMap<String, f64>, Refusal> {
+    let held = held(read, office, period, &Below::load(read, office, period)?)?;
+    let share = |(key, held): (String, Held)| {
+        let given = held.source != Source::CarriedOver;
+        held.value.percent().filter(|_| given).map(|share| (key, share))
+    };
+    Ok(held.into_iter().filter_map(share).collect())
+}
+
 /// Whether this unit has to count the indicator itself or have it counted below.
 pub(crate) fn counts(indicator: &Indicator, office: &Office) -> bool {
     if office.asked_of_us.contains(&indicator.key) {
@@ -194,7 +209,8 @@ impl Ledger {
     }
 }
 
-fn sheet(read: &Reader, office: &Office, period: Period) -> Result<IndicatorSheet, Refusal> {
+/// The indicators of a period.
+pub(crate) fn sheet(read: &Reader, office: &Office, period: Period) -> Result<IndicatorSheet, Refusal> {
     let figures = Figures::load(read, office, period)?;
     let row = |indicator: &Indicator| {
         let figure = figures.of(indicator, office);

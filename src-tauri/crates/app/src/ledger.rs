@@ -252,6 +252,11 @@ impl Ledger {
         self.data_dir.join("bieu")
     }
 
+    /// Where pictures of charts go.
+    pub(crate) fn pictures_dir(&self) -> PathBuf {
+        self.data_dir.join("anh")
+    }
+
     /// Remembers a file or folder this program wrote, so that it may be opened from the page.
     pub(crate) fn wrote(&self, path: &Path) {
         let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
@@ -283,7 +288,12 @@ impl Ledger {
 
     /// Today.
     pub(crate) fn today(&self) -> NaiveDate {
-        self.clock.now().date()
+        self.moment().date()
+    }
+
+    /// Now, by this PC's clock.
+    pub(crate) fn moment(&self) -> NaiveDateTime {
+        self.clock.now()
     }
 
     /// World time, by which files say when they were saved.

@@ -166,7 +166,8 @@ impl Ledger {
     }
 }
 
-fn list(read: &Reader, office: &Office, period: Period) -> Result<TaskList, Refusal> {
+/// The tasks of the plan in a period.
+pub(crate) fn list(read: &Reader, office: &Office, period: Period) -> Result<TaskList, Refusal> {
     let answers = PeriodAnswers::load(read, office, period)?;
     Ok(TaskList {
         period: office.period_view(period),

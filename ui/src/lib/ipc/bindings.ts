@@ -595,6 +595,18 @@ export type CountedBy = "city" | "district" | "ward";
  */
 export type DaysOff = "keep" | "before" | "after";
 /**
+ * A day that tasks fall due on.
+ */
+export type DeadlineDay = {
+  /**
+   * The day.
+   */
+  date: string,
+  /**
+   * The tasks, in the order of the plan.
+   */
+  tasks: Array<DueTask>, };
+/**
  * What a deadline's words mean.
  */
 export type DeadlineView = {
@@ -666,6 +678,22 @@ export type DifferenceView = {
  * Whether reaching the target means at least or at most it.
  */
 export type Direction = "at-least" | "at-most";
+/**
+ * How a task stands on one of its days.
+ */
+export type DueStanding = "settled" | "overdue" | "ahead";
+/**
+ * A task on a day it falls due.
+ */
+export type DueTask = {
+  /**
+   * The task's key.
+   */
+  key: string,
+  /**
+   * How it stands on that day.
+   */
+  standing: DueStanding, };
 /**
  * One thing section V asks.
  */
@@ -1443,6 +1471,42 @@ export type Overrule = {
    */
   period?: string, };
 /**
+ * A period on one page.
+ */
+export type Overview = {
+  /**
+   * Today, as the program sees it.
+   */
+  today: string,
+  /**
+   * The tasks of the plan, as they concern this unit.
+   */
+  tasks: TaskList,
+  /**
+   * Who answers for the tasks that are late or due soon.
+   */
+  owners: Array<Owner>,
+  /**
+   * The days of the plan that this unit's tasks fall due on, in order.
+   */
+  deadlines: Array<DeadlineDay>,
+  /**
+   * The indicators of the period.
+   */
+  indicators: IndicatorSheet,
+  /**
+   * The periods of the year up to this one, of the same length.
+   */
+  trend_periods: Array<PeriodView>,
+  /**
+   * How each indicator went in those periods, in the order of the indicators.
+   */
+  trends: Array<Trend>,
+  /**
+   * The units below; none when there are none.
+   */
+  below: SubmissionList | null, };
+/**
  * What this unit's parent asks of it.
  */
 export type OwnForm = {
@@ -1482,6 +1546,26 @@ export type OwnForm = {
    * The name proposed for the filled form.
    */
   suggested: string, };
+/**
+ * Who answers for a task, as its answers say.
+ */
+export type Owner = {
+  /**
+   * The task's key.
+   */
+  task: string,
+  /**
+   * Who does it.
+   */
+  who: string,
+  /**
+   * Which leader answers.
+   */
+  leader: string,
+  /**
+   * Khó khăn, vướng mắc.
+   */
+  difficulties: string, };
 /**
  * A pack that was written.
  */
@@ -1606,6 +1690,14 @@ export type PersonView = {
    * Whether this is a leader who answers for tasks.
    */
   leader: boolean, };
+/**
+ * A picture that was written.
+ */
+export type Picture = {
+  /**
+   * Where it lies.
+   */
+  path: string, };
 /**
  * What a person chose of a file's layout; what is left open is guessed.
  */
@@ -2222,6 +2314,18 @@ export type SaveAsking = {
    * The parent's words to its children.
    */
   note: string, };
+/**
+ * A picture of a chart, to be kept as a file.
+ */
+export type SavePicture = {
+  /**
+   * What it shows: "chi-tieu-2024-06".
+   */
+  name: string,
+  /**
+   * The PNG's bytes.
+   */
+  png: Array<number>, };
 /**
  * A new passphrase for the ledger.
  */
@@ -2919,6 +3023,18 @@ export type Totals = {
    */
   indicators: Array<TotalRow>, };
 /**
+ * How an indicator went.
+ */
+export type Trend = {
+  /**
+   * "1.5a".
+   */
+  indicator: string,
+  /**
+   * The share in each period; none where no figures were given for it, though older ones may hold.
+   */
+  shares: Array<number | null>, };
+/**
  * A unit in a period.
  */
 export type UnitInPeriod = {
@@ -3185,6 +3301,10 @@ export const status = (input: InPeriod): Promise<Start> => call("status", input)
 export const findUnits = (input: UnitQuery): Promise<Array<UnitView>> => call("find_units", input);
 /** Starts as this unit, with the shipped plan. */
 export const startAs = (input: StartAs): Promise<Start> => call("start_as", input);
+/** A period on one page. */
+export const overview = (input: InPeriod): Promise<Overview> => call("overview", input);
+/** Keeps a picture of a chart as a file, where the clipboard takes none. */
+export const savePicture = (input: SavePicture): Promise<Picture> => call("save_picture", input);
 /** The tasks of the plan, as they concern this unit. */
 export const tasks = (input: InPeriod): Promise<TaskList> => call("tasks", input);
 /** One task, to be filled. */

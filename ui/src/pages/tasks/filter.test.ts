@@ -32,6 +32,13 @@ test("a task is found by any of its words, without diacritics", () => {
   expect(fits(row, { ...NO_FILTER, words: "ngân hàng" })).toBe(false);
 });
 
+test("a month of deadlines, as the year on the overview links to it", () => {
+  const march = filterFrom(new URLSearchParams("han=2024-03"));
+  expect(fits(row, march)).toBe(true);
+  expect(fits(row, filterFrom(new URLSearchParams("han=2024-06")))).toBe(false);
+  expect(filterFrom(new URLSearchParams("han=thang-3")).due, "what is no month filters nothing").toBe("");
+});
+
 test("by itself the list shows what the unit leads or supports", () => {
   expect(fits(row, NO_FILTER)).toBe(true);
   expect(fits({ ...row, role: "none" }, NO_FILTER)).toBe(false);

@@ -11,7 +11,8 @@ export interface TaskFilter {
   told: Told | "";
   /** A person's id, or `nobody`. */
   person: string;
-  due: "overdue" | "due-soon" | "";
+  /** Late, due soon, or due in a month: "2024-06". */
+  due: "overdue" | "due-soon" | `${number}-${number}` | "";
   only: "con-thieu" | "mang-sang" | "";
 }
 
@@ -25,6 +26,10 @@ export const NO_FILTER: TaskFilter = {
   only: "",
 };
 
+/** A month as dates begin with it: "2024-06". */
+export const isMonth = (text: string | null): text is `${number}-${number}` =>
+  text !== null && /^\d{4}-\d{2}$/.test(text);
+
 /** The filter an address asks for, as the links of the overview write it. */
 export function filterFrom(query: URLSearchParams): TaskFilter {
   const filter = { ...NO_FILTER };
@@ -32,7 +37,8 @@ export function filterFrom(query: URLSearchParams): TaskFilter {
   const due = query.get("han");
   const only = query.get("loc");
   if (told === "unreported" || STATUSES.some((status) => status === told)) filter.told = told as Told;
-  if (due === "overdue" || due === "due-soon") filter.due = due;
+  if (due === "overdue" || due === "due-soon" || isMonth(due)) filter.due = due;
+  filter.group = query.get("nhom") ?? "";
   if (only === "con-thieu" || only === "mang-sang") filter.only = only;
   return filter;
 }
@@ -67,7 +73,9 @@ export function fits(row: TaskRow, filter: TaskFilter): boolean {
     return false;
   if (filter.group && row.group !== filter.group) return false;
   if (filter.told && (row.status ?? "unreported") !== filter.told) return false;
-  if (filter.due && row.timeliness !== filter.due) return false;
+  if (isMonth(filter.due)) {
+    if (!row.deadline.dates.some((date) => date.startsWith(filter.due))) return false;
+  } else if (filter.due && row.timeliness !== filter.due) return false;
   if (filter.only === "con-thieu" && row.missing === 0) return false;
   if (filter.only === "mang-sang" && !row.carried_over) return false;
   if (filter.person === "nobody" ? row.person : filter.person && String(row.person?.id) !== filter.person)

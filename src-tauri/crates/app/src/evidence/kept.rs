@@ -5,13 +5,12 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use atomic_write_file::AtomicWriteFile;
 use sha2::{Digest, Sha256};
 
 use super::kind::{KINDS_IN_WORDS, by_ending};
 use super::name::safe_name;
 use crate::error::{Code, Refusal};
-use crate::files::file_name;
+use crate::files::{WholeFile, file_name};
 use crate::ledger::cannot;
 
 /// The largest file that is taken in, in bytes.
@@ -62,11 +61,8 @@ impl Offered {
             return Ok(());
         }
         let copying = |error: io::Error| cannot("chép tệp vào sổ", &self.path, &error);
-        if let Some(folder) = kept.parent() {
-            fs::create_dir_all(folder).map_err(copying)?;
-        }
         let mut from = File::open(&self.path).map_err(copying)?;
-        let mut aside = AtomicWriteFile::open(kept).map_err(copying)?;
+        let mut aside = WholeFile::begin(kept).map_err(copying)?;
         let (hash, _) = pour(&mut from, &mut aside).map_err(copying)?;
         if hash != self.hash {
             return Err(Refusal::new(
@@ -110,7 +106,7 @@ pub(super) fn copy_out(
         }
         let copying = |error: io::Error| cannot("mở bản sao của tệp", &copy, &error);
         let mut from = File::open(kept).map_err(copying)?;
-        let mut aside = AtomicWriteFile::open(&copy).map_err(copying)?;
+        let mut aside = WholeFile::begin(&copy).map_err(copying)?;
         pour(&mut from, &mut aside).map_err(copying)?;
         aside.commit().map_err(copying)?;
         let mut rights = fs::metadata(&copy).map_err(copying)?.permissions();
