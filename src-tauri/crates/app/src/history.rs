@@ -23,7 +23,7 @@ const ONE_SITTING: TimeDelta = TimeDelta::minutes(5);
 impl Ledger {
     /// Every change of a task's answers, answer by answer, the newest first.
     pub fn answer_history(&self, input: &TaskInPeriod) -> Result<Vec<AnswerChange>, Refusal> {
-        let store = self.store();
+        let store = self.store()?;
         let office = Office::load(store.read(), self.today())?;
         let key = &office.plan.keys[office.find_task(&input.task)?];
         Ok(by_answer(change_log::of_rows(store.read(), "task_progress", key)?))

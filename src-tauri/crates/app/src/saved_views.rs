@@ -13,7 +13,7 @@ const LONGEST_NAME: usize = 60;
 impl Ledger {
     /// The ways of looking at the list that were kept, by name.
     pub fn saved_views(&self, _: &Nothing) -> Result<Vec<SavedView>, Refusal> {
-        let mut views = task_view::all(self.store().read())?;
+        let mut views = task_view::all(self.store()?.read())?;
         views.sort_by_cached_key(|view| fold(&view.name));
         Ok(views.into_iter().map(|TaskView { name, query }| SavedView { name, query }).collect())
     }

@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 
+use crate::agreement::LoggedRow;
 use crate::{Change, StoreError};
 
 /// A way of looking at the list.
@@ -38,6 +39,11 @@ pub fn remove(change: &Change<'_>, name: &str) -> Result<(), StoreError> {
     let before = get(change.read(), name)?;
     change.read().execute("DELETE FROM task_view WHERE name = ?1", [name])?;
     change.log("task_view", name, before.as_ref(), None)
+}
+
+/// Every row, as the log writes it down.
+pub(crate) fn logged(read: &Connection) -> Result<Vec<LoggedRow>, StoreError> {
+    all(read)?.iter().map(|view| LoggedRow::new(view.name.clone(), view)).collect()
 }
 
 fn get(read: &Connection, name: &str) -> Result<Option<TaskView>, StoreError> {
