@@ -12,6 +12,17 @@ const CHROMIUM = [
   "--no-first-run",
 ];
 
+/** The pages in a browser of known size, place and time zone. */
+const BROWSER = {
+  locale: "vi-VN",
+  timezoneId: "Asia/Ho_Chi_Minh",
+  viewport: { width: 1366, height: 768 },
+  // Motion says nothing the tests wait for.
+  contextOptions: { reducedMotion: "reduce" },
+  screenshot: "only-on-failure",
+  launchOptions: { executablePath: "/usr/bin/chromium", args: CHROMIUM },
+} as const;
+
 export default defineConfig({
   outputDir: "test-results",
   reporter: [["list"]],
@@ -26,15 +37,13 @@ export default defineConfig({
     {
       name: "browser",
       testDir: "browser",
-      use: {
-        locale: "vi-VN",
-        timezoneId: "Asia/Ho_Chi_Minh",
-        viewport: { width: 1366, height: 768 },
-        // Motion says nothing the tests wait for.
-        contextOptions: { reducedMotion: "reduce" },
-        screenshot: "only-on-failure",
-        launchOptions: { executablePath: "/usr/bin/chromium", args: CHROMIUM },
-      },
+      use: BROWSER,
+    },
+    {
+      // Says how long things take; a busy machine makes no test fail.
+      name: "measure",
+      testDir: "measure",
+      use: BROWSER,
     },
     {
       name: "window",

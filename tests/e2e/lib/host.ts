@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
-import { APPENDIX, freshFolder, removeFolder, TARGET, TODAY } from "./places";
+import { APPENDIX, freshFolder, PROFILE, removeFolder, TARGET, TODAY } from "./places";
 
 /** The program's commands over HTTP, with a data folder of its own. */
 export class Host {
@@ -17,7 +17,7 @@ export class Host {
   static async start(today = TODAY): Promise<Host> {
     const folder = freshFolder();
     const child = spawn(
-      join(TARGET, "debug/dean06-test-host"),
+      join(TARGET, PROFILE, "dean06-test-host"),
       ["--port", "0", "--data", folder, "--ui", join(TARGET, "ui-http"), "--plan-file", APPENDIX],
       { env: { ...process.env, DEAN06_TODAY: today }, stdio: ["ignore", "pipe", "inherit"] },
     );

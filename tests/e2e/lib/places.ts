@@ -7,6 +7,9 @@ import { setTimeout as pause } from "node:timers/promises";
 export const ROOT = resolve(import.meta.dirname, "../../..");
 export const TARGET = process.env.DEAN06_TARGET ?? join(ROOT, "target");
 
+/** How the host was built: `release` for measuring, which a plan of thousands of tasks takes too long without. */
+export const PROFILE = process.env.DEAN06_PROFILE ?? "debug";
+
 /** The plan's appendix as the city sends it. */
 export const APPENDIX = join(ROOT, "tests/fixtures/phu-luc-ke-hoach-2024.xlsx");
 

@@ -106,10 +106,10 @@ export const DAYS_OFF: Record<DaysOff, string> = {
 
 /** The plan's "năm rõ": the five questions, and what each asks. */
 export const FIVE = {
-  progress: { name: "Rõ tiến độ", asks: "làm đến đâu, bao giờ xong" },
-  work: { name: "Rõ việc", asks: "trong kỳ đã làm được gì" },
-  outcome: { name: "Rõ kết quả", asks: "sản phẩm là văn bản nào" },
   people: { name: "Rõ người", asks: "ai trực tiếp làm" },
+  work: { name: "Rõ việc", asks: "trong kỳ đã làm được gì" },
+  progress: { name: "Rõ tiến độ", asks: "làm đến đâu, bao giờ xong" },
+  outcome: { name: "Rõ kết quả", asks: "sản phẩm là văn bản nào" },
   leader: { name: "Rõ trách nhiệm", asks: "lãnh đạo nào phụ trách" },
 };
 

@@ -115,6 +115,8 @@ fn what(change: &LoggedChange) -> &'static str {
             _ => "Chọn tệp được dùng",
         },
         ("own_form", ..) => "Mở biểu nhận được",
+        ("task_view", _, true) => "Lưu cách xem nhiệm vụ",
+        ("task_view", ..) => "Bỏ cách xem nhiệm vụ",
         ("layout_choice", ..) => "Nhớ cách đọc một loại tệp",
         _ => "Thay đổi",
     }
@@ -139,6 +141,7 @@ fn subject(office: &Office, change: &LoggedChange) -> String {
             Some(unit) => format!("{}{in_period}", unit.name),
             None => format!("Đơn vị {key}{in_period}"),
         },
+        "task_view" => change.key.clone(),
         "plan" => format!("Phiên bản {key}"),
         "profile" => office.unit.name.clone(),
         "export" => change

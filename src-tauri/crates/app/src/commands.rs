@@ -12,15 +12,15 @@ use crate::input;
 use crate::ledger::Ledger;
 use crate::typescript::Typescript;
 use crate::views::{
-    AcceptSubmissions, AddEvidence, Asking, Assign, BackupFile, BackupList, BackupName, ChangeView,
-    ChangesQuery, ChooseSubmission, Collect, Collected, Confirm, DescribeEvidence, EvidenceAdded,
+    AcceptSubmissions, AddEvidence, AnswerChange, Asking, Assign, BackupFile, BackupList, BackupName,
+    ChangeView, ChangesQuery, ChooseSubmission, Collect, Collected, Confirm, DescribeEvidence, EvidenceAdded,
     EvidenceOfTask, ExportForm, ExportPack, ExportReport, ExportView, FilePath, Fill, FillIndicator, HandOut,
     HandedFile, HandedOut, ImportPlan, InPeriod, IndicatorInPeriod, IndicatorSheet, LookAtTemplate, Nothing,
     Overrule, Overview, OwnForm, PackView, PersonId, PersonInput, PersonView, Picture, PlanPreview,
-    PlanQuery, PlanView, PreviewPlan, RecoverySheet, Reminders, Reopen, ReportCheck, RestorePreview,
-    Restored, ReturnFile, ReturnSubmission, Returned, SaveAsking, SavePicture, SetPassphrase, Settings,
-    SheetChoice, Start, StartAs, SubmissionList, TaskForm, TaskInPeriod, TaskList, TemplateView, Totals,
-    UnitInPeriod, UnitQuery, UnitReview, UnitView, Unlock, Why, Work,
+    PlanQuery, PlanView, PreviewPlan, PutBack, RecoverySheet, Reminders, Reopen, ReportCheck, RestorePreview,
+    Restored, ReturnFile, ReturnSubmission, Returned, SaveAsking, SavePicture, SavedView, SetPassphrase,
+    SetStatus, Settings, SheetChoice, Start, StartAs, SubmissionList, TaskForm, TaskInPeriod, TaskList,
+    TemplateView, Totals, UnitInPeriod, UnitQuery, UnitReview, UnitView, Unlock, ViewName, Why, Work,
 };
 
 macro_rules! commands {
@@ -81,6 +81,18 @@ commands! {
     confirm(Confirm) -> TaskList;
     /// Assigns tasks to a colleague.
     assign(Assign) -> TaskList;
+    /// Says how far several tasks are.
+    set_status(SetStatus) -> TaskList;
+    /// Puts back what changes of tasks changed, where nobody has changed it since.
+    put_back(PutBack) -> TaskList;
+    /// Every change of a task's answers, answer by answer, the newest first.
+    answer_history(TaskInPeriod) -> Vec<AnswerChange>;
+    /// The ways of looking at the list of tasks that were kept.
+    saved_views(Nothing) -> Vec<SavedView>;
+    /// Keeps a way of looking at the list of tasks.
+    save_view(SavedView) -> Vec<SavedView>;
+    /// Forgets a way of looking at the list of tasks.
+    remove_view(ViewName) -> Vec<SavedView>;
     /// Overrules this unit's part in a task.
     overrule(Overrule) -> TaskForm;
     /// Adds files to a task, or a document that is only named.

@@ -9,7 +9,7 @@ use dean06_domain::progress::{Field, Gap, Progress, Severity, Status, next_due, 
 use dean06_domain::role::Role;
 use dean06_domain::text::clean_lines;
 use dean06_store::task_progress::StoredProgress;
-use dean06_store::{Reader, assignment, overrule, person, task_progress};
+use dean06_store::{Change, Reader, assignment, overrule, person, task_progress};
 
 use crate::below::Below;
 use crate::error::Refusal;
@@ -20,7 +20,7 @@ use crate::office::Office;
 use crate::people::person_view;
 use crate::views::{
     Answers, AnswersChange, Assign, Confirm, DeadlineView, ExtraCell, Fill, GapView, GroupView, InPeriod,
-    Overrule, PartView, PersonView, TaskForm, TaskInPeriod, TaskList, TaskRow, part_view,
+    Overrule, PartView, PersonView, SetStatus, TaskForm, TaskInPeriod, TaskList, TaskRow, part_view,
 };
 
 /// What was said of a task in a period.
@@ -121,14 +121,14 @@ impl Ledger {
             let office = Office::load(change.read(), self.today())?;
             let period = office.open_period(&input.period)?;
             let stored = task_progress::as_of(change.read(), &office.unit_key(), &period.to_string())?;
-            for task in &input.tasks {
-                let key = &office.plan.keys[office.find_task(task)?];
+            for index in find_tasks(&office, &input.tasks)? {
+                let key = &office.plan.keys[index];
                 let said = Said::in_period(stored.get(key), period);
                 if said.carried_over {
                     task_progress::put(change, &office.unit_key(), &period.to_string(), key, &said.progress)?;
                 }
             }
-            list(change.read(), &office, period)
+            changed_list(change, &office, period)
         })
     }
 
@@ -145,11 +145,27 @@ impl Ledger {
                     ));
                 }
             }
-            for task in &input.tasks {
-                let index = office.find_task(task)?;
+            for index in find_tasks(&office, &input.tasks)? {
                 assignment::put(change, &office.plan.keys[index], input.person)?;
             }
-            list(change.read(), &office, period)
+            changed_list(change, &office, period)
+        })
+    }
+
+    /// Says how far several tasks are.
+    pub fn set_status(&self, input: &SetStatus) -> Result<TaskList, Refusal> {
+        self.change(|change| {
+            let office = Office::load(change.read(), self.today())?;
+            let period = office.open_period(&input.period)?;
+            let stored = task_progress::as_of(change.read(), &office.unit_key(), &period.to_string())?;
+            let set = AnswersChange { status: Some(Some(input.status)), ..AnswersChange::default() };
+            for index in find_tasks(&office, &input.tasks)? {
+                let key = &office.plan.keys[index];
+                let mut progress = Said::in_period(stored.get(key), period).progress;
+                apply(&set, &mut progress)?;
+                task_progress::put(change, &office.unit_key(), &period.to_string(), key, &progress)?;
+            }
+            changed_list(change, &office, period)
         })
     }
 
@@ -166,6 +182,25 @@ impl Ledger {
     }
 }
 
+/// The indexes of several tasks. A plan of thousands is not walked through once for each.
+fn find_tasks(office: &Office, tasks: &[String]) -> Result<Vec<usize>, Refusal> {
+    let keys: BTreeMap<&str, usize> =
+        office.plan.keys.iter().enumerate().map(|(index, key)| (key.as_str(), index)).collect();
+    tasks
+        .iter()
+        .map(|task| keys.get(task.as_str()).copied().map_or_else(|| office.find_task(task), Ok))
+        .collect()
+}
+
+/// The tasks after a change, with what it wrote in the change log.
+pub(crate) fn changed_list(
+    change: &Change<'_>,
+    office: &Office,
+    period: Period,
+) -> Result<TaskList, Refusal> {
+    Ok(TaskList { logged: change.logged(), ..list(change.read(), office, period)? })
+}
+
 /// The tasks of the plan in a period.
 pub(crate) fn list(read: &Reader, office: &Office, period: Period) -> Result<TaskList, Refusal> {
     let answers = PeriodAnswers::load(read, office, period)?;
@@ -173,6 +208,7 @@ pub(crate) fn list(read: &Reader, office: &Office, period: Period) -> Result<Tas
         period: office.period_view(period),
         groups: groups(&office.plan.plan),
         tasks: (0..office.plan.keys.len()).map(|index| row(office, &answers, index)).collect(),
+        logged: Vec::new(),
     })
 }
 
@@ -222,7 +258,24 @@ fn row(office: &Office, answers: &PeriodAnswers, index: usize) -> TaskRow {
         person: answers.people.get(key).cloned(),
         missing: u32::try_from(blocking).unwrap_or(u32::MAX),
         below: answers.below.task_view(key),
+        said: said_words(&said.progress),
     }
+}
+
+/// Every word of the answers, for searching.
+fn said_words(progress: &Progress) -> String {
+    let date = progress.document_date.map(|date| date.format("%d/%m/%Y").to_string()).unwrap_or_default();
+    let words = [
+        &progress.who,
+        &progress.result,
+        &progress.document,
+        &date,
+        &progress.leader,
+        &progress.difficulties,
+        &progress.proposals,
+        &progress.reason,
+    ];
+    words.into_iter().filter(|text| !text.is_empty()).map(String::as_str).collect::<Vec<_>>().join("\n")
 }
 
 pub(crate) fn form(

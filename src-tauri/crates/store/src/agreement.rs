@@ -42,6 +42,7 @@ const SUBJECTS: &[(&str, Rows)] = &[
     ("submission", crate::submission::logged),
     ("task_overrule", crate::overrule::logged),
     ("task_progress", crate::task_progress::logged),
+    ("task_view", crate::task_view::logged),
 ];
 
 /// A row that is not what the log says of it.

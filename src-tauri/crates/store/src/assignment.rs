@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::agreement::LoggedRow;
 use crate::{Change, StoreError};
@@ -14,9 +14,17 @@ pub fn all(read: &Connection) -> Result<BTreeMap<String, i32>, StoreError> {
     Ok(rows)
 }
 
+/// The colleague's id of one task.
+pub fn of(read: &Connection, task_key: &str) -> Result<Option<i32>, StoreError> {
+    read.prepare_cached("SELECT person_id FROM assignment WHERE task_key = ?1")?
+        .query_row([task_key], |row| row.get(0))
+        .optional()
+        .map_err(StoreError::from)
+}
+
 /// Assigns a task, or to nobody.
 pub fn put(change: &Change<'_>, task_key: &str, person: Option<i32>) -> Result<(), StoreError> {
-    let before = all(change.read())?.get(task_key).copied();
+    let before = of(change.read(), task_key)?;
     match person {
         Some(person) => change.read().execute(
             "INSERT INTO assignment (task_key, person_id) VALUES (?1, ?2)

@@ -1,5 +1,7 @@
 //! A change: one transaction that carries its own log.
 
+use std::cell::RefCell;
+
 use chrono::NaiveDateTime;
 use rusqlite::{Connection, Transaction, params};
 use serde::Serialize;
@@ -20,11 +22,12 @@ pub struct Stamp {
 pub struct Change<'c> {
     transaction: Transaction<'c>,
     stamp: Stamp,
+    logged: RefCell<Vec<i32>>,
 }
 
 impl<'c> Change<'c> {
     pub(crate) fn new(transaction: Transaction<'c>, stamp: Stamp) -> Self {
-        Self { transaction, stamp }
+        Self { transaction, stamp, logged: RefCell::default() }
     }
 
     pub(crate) fn commit(self) -> Result<(), StoreError> {
@@ -39,6 +42,11 @@ impl<'c> Change<'c> {
     /// When the change is made, as it is stored.
     pub fn at(&self) -> String {
         stored_time(self.stamp.at)
+    }
+
+    /// The numbers of what was written down so far, in order.
+    pub fn logged(&self) -> Vec<i32> {
+        self.logged.borrow().clone()
     }
 
     /// Writes down what the row `key` of `subject` was and is. Equal values are no change.
@@ -66,6 +74,7 @@ impl<'c> Change<'c> {
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             )?
             .execute(params![id, at, self.stamp.who, subject, key, before, after, hash])?;
+        self.logged.borrow_mut().extend(i32::try_from(id));
         Ok(())
     }
 }

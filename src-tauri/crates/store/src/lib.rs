@@ -33,6 +33,7 @@ pub mod request;
 mod salvage;
 pub mod submission;
 pub mod task_progress;
+pub mod task_view;
 pub mod unit;
 
 pub use change::{Change, Stamp};
@@ -49,6 +50,7 @@ fn steps() -> Vec<M<'static>> {
         M::up(include_str!("migrations/0003_layouts_and_hand_outs.sql")),
         M::up(include_str!("migrations/0004_evidence.sql")),
         M::up_with_hook(include_str!("migrations/0005_chained_log.sql"), chain::link_all),
+        M::up(include_str!("migrations/0006_task_views.sql")),
     ]
 }
 

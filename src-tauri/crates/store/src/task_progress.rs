@@ -52,6 +52,23 @@ pub fn as_of(
     Ok(all)
 }
 
+/// The answers given for a task in this very period.
+pub fn given(
+    read: &Connection,
+    unit: &UnitKey,
+    period: &str,
+    task_key: &str,
+) -> Result<Option<StoredProgress>, StoreError> {
+    let mut statement = read.prepare_cached(
+        "SELECT task_key, period, status, percent, who, result, document, document_date, leader,
+                difficulties, proposals, reason, saved_at
+         FROM task_progress
+         WHERE unit_code = ?1 AND unit_valid_from = ?2 AND period = ?3 AND task_key = ?4",
+    )?;
+    let mut rows = statement.query(params![unit.code, unit.valid_from, period, task_key])?;
+    rows.next()?.map(stored).transpose()
+}
+
 fn stored(row: &Row<'_>) -> Result<StoredProgress, StoreError> {
     let status = match row.get::<_, Option<String>>(2)? {
         None => None,
@@ -85,8 +102,7 @@ pub fn put(
     task_key: &str,
     progress: &Progress,
 ) -> Result<(), StoreError> {
-    let before =
-        as_of(change.read(), unit, period)?.remove(task_key).filter(|stored| stored.period == period);
+    let before = given(change.read(), unit, period, task_key)?;
     change.read().execute(
         "INSERT OR REPLACE INTO task_progress (period, unit_code, unit_valid_from, task_key, status, percent, who,
              result, document, document_date, leader, difficulties, proposals, reason, saved_at)
@@ -111,6 +127,17 @@ pub fn put(
     )?;
     let before = before.map(|stored| stored.progress);
     change.log("task_progress", &format!("{period} {task_key}"), before.as_ref(), Some(progress))
+}
+
+/// Takes back what was given for a task in a period: an earlier one's answers hold again.
+pub fn remove(change: &Change<'_>, unit: &UnitKey, period: &str, task_key: &str) -> Result<(), StoreError> {
+    let before = given(change.read(), unit, period, task_key)?.map(|stored| stored.progress);
+    change.read().execute(
+        "DELETE FROM task_progress
+         WHERE unit_code = ?1 AND unit_valid_from = ?2 AND period = ?3 AND task_key = ?4",
+        params![unit.code, unit.valid_from, period, task_key],
+    )?;
+    change.log("task_progress", &format!("{period} {task_key}"), before.as_ref(), None)
 }
 
 /// Every row, as the log writes it down.
@@ -175,6 +202,20 @@ mod tests {
         assert_eq!(log[0].before.as_ref().unwrap()["result"], "một");
         assert_eq!(log[0].after.as_ref().unwrap()["result"], "hai");
         assert_eq!(log[0].who, "Lan");
+    }
+
+    #[test]
+    fn answers_taken_back_let_the_earlier_ones_hold_again() {
+        let (mut store, unit) = store();
+        for (period, result) in [("2024-05", "tháng 5"), ("2024-06", "tháng 6")] {
+            store.change(stamp(), |change| put(change, &unit, period, "k", &said(result))).unwrap();
+        }
+        store.change(stamp(), |change| remove(change, &unit, "2024-06", "k")).unwrap();
+        assert_eq!(as_of(store.read(), &unit, "2024-06").unwrap()["k"].period, "2024-05");
+        let log = change_log::of_rows(store.read(), "task_progress", "k").unwrap();
+        assert_eq!(log.len(), 3, "taking back is a change of its own");
+        assert_eq!(log[2].after, None);
+        assert_eq!(change_log::get(store.read(), log[2].id).unwrap().as_ref(), Some(&log[2]));
     }
 
     #[test]

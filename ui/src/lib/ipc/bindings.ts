@@ -59,6 +59,38 @@ export type AnswerCell = {
    */
   cell: string, };
 /**
+ * One change of one answer.
+ */
+export type AnswerChange = {
+  /**
+   * For the program.
+   */
+  id: number,
+  /**
+   * Which answer.
+   */
+  field: keyof AnswersChange,
+  /**
+   * The name of the period it was given for.
+   */
+  period: string,
+  /**
+   * When.
+   */
+  at: string,
+  /**
+   * Who.
+   */
+  who: string,
+  /**
+   * As in `Answers`.
+   */
+  before: string | number | null,
+  /**
+   * As in `Answers`.
+   */
+  after: string | number | null, };
+/**
  * The answers to the five questions.
  */
 export type Answers = {
@@ -2007,6 +2039,18 @@ export type ProblemView = {
    */
   refuses: boolean, };
 /**
+ * Changes to be put back.
+ */
+export type PutBack = {
+  /**
+   * Their numbers in the change log.
+   */
+  changes: Array<number>,
+  /**
+   * The period the list is shown for.
+   */
+  period: string, };
+/**
  * What has to be kept on paper.
  */
 export type RecoverySheet = {
@@ -2327,6 +2371,18 @@ export type SavePicture = {
    */
   png: Array<number>, };
 /**
+ * A way of looking at the list of tasks, kept under a name.
+ */
+export type SavedView = {
+  /**
+   * Its name.
+   */
+  name: string,
+  /**
+   * What it shows, as the page writes it in its address.
+   */
+  query: string, };
+/**
  * A new passphrase for the ledger.
  */
 export type SetPassphrase = {
@@ -2338,6 +2394,22 @@ export type SetPassphrase = {
    * The new one; empty takes the passphrase off.
    */
   new: string, };
+/**
+ * Tasks that stand the same way.
+ */
+export type SetStatus = {
+  /**
+   * Keys or numbers.
+   */
+  tasks: Array<string>,
+  /**
+   * "2024-06".
+   */
+  period: string,
+  /**
+   * How far they are.
+   */
+  status: Status, };
 /**
  * What the office says of itself.
  */
@@ -2621,7 +2693,11 @@ export type TaskList = {
   /**
    * The tasks, in order.
    */
-  tasks: Array<TaskRow>, };
+  tasks: Array<TaskRow>,
+  /**
+   * What the command wrote in the change log, by which it can be put back; nothing after a mere reading.
+   */
+  logged: Array<number>, };
 /**
  * One task in the list.
  */
@@ -2698,6 +2774,10 @@ export type TaskRow = {
    * How many answers a final report still needs.
    */
   missing: number,
+  /**
+   * The words of its answers, a line each, for searching.
+   */
+  said: string,
   /**
    * How far the units below are; none where it is not asked of them.
    */
@@ -3199,6 +3279,14 @@ export type ValueProblem = "blank" | "half-entered" | "numerator-above-denominat
  */
 export type Verdict = "accepted" | "unchanged" | "updated" | "refused" | "undecided";
 /**
+ * A saved view by its name.
+ */
+export type ViewName = {
+  /**
+   * The name.
+   */
+  name: string, };
+/**
  * Vì sao có số này: what a total is made of.
  */
 export type Why = {
@@ -3315,6 +3403,18 @@ export const fill = (input: Fill): Promise<TaskForm> => call("fill", input);
 export const confirm = (input: Confirm): Promise<TaskList> => call("confirm", input);
 /** Assigns tasks to a colleague. */
 export const assign = (input: Assign): Promise<TaskList> => call("assign", input);
+/** Says how far several tasks are. */
+export const setStatus = (input: SetStatus): Promise<TaskList> => call("set_status", input);
+/** Puts back what changes of tasks changed, where nobody has changed it since. */
+export const putBack = (input: PutBack): Promise<TaskList> => call("put_back", input);
+/** Every change of a task's answers, answer by answer, the newest first. */
+export const answerHistory = (input: TaskInPeriod): Promise<Array<AnswerChange>> => call("answer_history", input);
+/** The ways of looking at the list of tasks that were kept. */
+export const savedViews = (input: Nothing): Promise<Array<SavedView>> => call("saved_views", input);
+/** Keeps a way of looking at the list of tasks. */
+export const saveView = (input: SavedView): Promise<Array<SavedView>> => call("save_view", input);
+/** Forgets a way of looking at the list of tasks. */
+export const removeView = (input: ViewName): Promise<Array<SavedView>> => call("remove_view", input);
 /** Overrules this unit's part in a task. */
 export const overrule = (input: Overrule): Promise<TaskForm> => call("overrule", input);
 /** Adds files to a task, or a document that is only named. */

@@ -13,10 +13,13 @@ export class AnswerSheet {
   stored: (form: TaskForm) => void = () => undefined;
   readonly #autosave: Autosave<Answers>;
   #focused: Field | null = null;
+  /** The answers as they stood when the person came to this task. */
+  #found = $state.raw() as Answers;
 
   constructor(form: TaskForm) {
     this.form = form;
     this.answers = { ...form.answers };
+    this.#found = form.answers;
     this.#autosave = new Autosave<Answers>({
       save: async (change) => {
         const answer = await fill({ task: form.row.key, period: form.period.key, change });
@@ -45,6 +48,23 @@ export class AnswerSheet {
       this.edit(field, change[field] as Answers[typeof field]);
       void this.#autosave.flushField(field);
     }
+  }
+
+  /** The person comes to this task (again): this is what undoing goes back to. */
+  visit(): void {
+    this.#found = this.form.answers;
+  }
+
+  /** Whether an answer is another than the person found. */
+  isChanged(field: Field): boolean {
+    return this.answers[field] !== this.#found[field];
+  }
+
+  /** Puts back the answer the person found; gives what stood there instead. */
+  restore(field: Field): Partial<Answers> {
+    const old = { [field]: this.answers[field] };
+    this.choose({ [field]: this.#found[field] });
+    return old;
   }
 
   focus(field: Field): void {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import type { TaskRow } from "../../lib/ipc/bindings";
-import { filterFrom, fits, NO_FILTER } from "./filter";
+import { filterFrom, fitting, NO_FILTER, queryOf, type TaskFilter } from "./filter";
 
 const row: TaskRow = {
   key: "03",
@@ -23,10 +23,26 @@ const row: TaskRow = {
   person: { id: 7, name: "Trần Quốc Bảo", position: "", leader: false },
   missing: 1,
   below: null,
+  said: "Nguyễn Thị Hòa\nĐã tập huấn cho 10 phường\n15/KH-UBND\n05/06/2024",
 };
 
+const PERIOD = { from: "2024-05-15", to: "2024-06-14" };
+const fits = (row: TaskRow, filter: TaskFilter) => fitting(filter, PERIOD)(row);
+
 test("a task is found by any of its words, without diacritics", () => {
-  for (const words of ["ke hoach", "thị trấn", "thang 3", "quoc bao", "qua han", "chu tri", "03"]) {
+  for (const words of [
+    "ke hoach",
+    "thị trấn",
+    "thang 3",
+    "quoc bao",
+    "qua han",
+    "chu tri",
+    "03",
+    "tap huan 10",
+    "15/kh",
+    "05/06",
+    "thi hoa",
+  ]) {
     expect(fits(row, { ...NO_FILTER, words }), words).toBe(true);
   }
   expect(fits(row, { ...NO_FILTER, words: "ngân hàng" })).toBe(false);
@@ -55,6 +71,32 @@ test("a person, or nobody", () => {
   expect(fits(row, { ...NO_FILTER, person: "8" })).toBe(false);
   expect(fits(row, { ...NO_FILTER, person: "nobody" })).toBe(false);
   expect(fits({ ...row, person: null }, { ...NO_FILTER, person: "nobody" })).toBe(true);
+});
+
+test("a deadline within the period, or none at all", () => {
+  const due = (...dates: string[]) => ({
+    ...row,
+    due: dates[0] ?? null,
+    deadline: { ...row.deadline, dates },
+  });
+  expect(fits(due("2024-05-15"), { ...NO_FILTER, due: "in-period" })).toBe(true);
+  expect(fits(due("2024-06-30"), { ...NO_FILTER, due: "in-period" })).toBe(false);
+  expect(fits(due("2024-03-31", "2024-06-01"), { ...NO_FILTER, due: "in-period" }), "any of its days").toBe(
+    true,
+  );
+  expect(fits(due(), { ...NO_FILTER, due: "undated" })).toBe(true);
+});
+
+test("a filter is written as it is read", () => {
+  const filter: TaskFilter = {
+    ...NO_FILTER,
+    words: "kế hoạch & 03",
+    role: "lead",
+    group: "I",
+    person: "nobody",
+  };
+  expect(filterFrom(new URLSearchParams(queryOf(filter)))).toEqual(filter);
+  expect(queryOf(NO_FILTER)).toBe("");
 });
 
 test("an address asks for a filter, and nonsense in it for none", () => {

@@ -1,5 +1,5 @@
-import type { TaskRow } from "../../lib/ipc";
-import { fold, matches } from "../../lib/text";
+import type { PeriodView, TaskRow } from "../../lib/ipc";
+import { fold } from "../../lib/text";
 import { ROLE, STATUS, STATUSES, TIMELINESS, type Told } from "../../lib/words";
 
 /** Which tasks to show. An empty word filters nothing. */
@@ -11,8 +11,11 @@ export interface TaskFilter {
   told: Told | "";
   /** A person's id, or `nobody`. */
   person: string;
-  /** Late, due soon, or due in a month: "2024-06". */
-  due: "overdue" | "due-soon" | `${number}-${number}` | "";
+  /**
+   * `in-period`: within the dates the report covers; `undated`: no day is fixed; a month ("2024-06"): due in it, as
+   * the overview asks.
+   */
+  due: "overdue" | "due-soon" | "in-period" | "undated" | `${number}-${number}` | "";
   only: "con-thieu" | "mang-sang" | "";
 }
 
@@ -26,22 +29,50 @@ export const NO_FILTER: TaskFilter = {
   only: "",
 };
 
+/** What an address and a saved view call each part of a filter. */
+const NAMES: Record<keyof TaskFilter, string> = {
+  words: "tim",
+  role: "vai",
+  group: "nhom",
+  told: "tt",
+  person: "nguoi",
+  due: "han",
+  only: "loc",
+};
+
 /** A month as dates begin with it: "2024-06". */
 export const isMonth = (text: string | null): text is `${number}-${number}` =>
   text !== null && /^\d{4}-\d{2}$/.test(text);
 
-/** The filter an address asks for, as the links of the overview write it. */
+/** What each part may be; a part that is not listed may be any word. */
+const ALLOWED: Partial<Record<keyof TaskFilter, readonly string[]>> = {
+  role: ["mine", "all", "lead", "support", "none"],
+  told: ["unreported", ...STATUSES],
+  due: ["overdue", "due-soon", "in-period", "undated"],
+  only: ["con-thieu", "mang-sang"],
+};
+
+const PARTS = Object.keys(NAMES) as (keyof TaskFilter)[];
+
+/** The filter an address or a saved view asks for; nonsense in it filters nothing. */
 export function filterFrom(query: URLSearchParams): TaskFilter {
-  const filter = { ...NO_FILTER };
-  const told = query.get("tt");
-  const due = query.get("han");
-  const only = query.get("loc");
-  if (told === "unreported" || STATUSES.some((status) => status === told)) filter.told = told as Told;
-  if (due === "overdue" || due === "due-soon" || isMonth(due)) filter.due = due;
-  filter.group = query.get("nhom") ?? "";
-  if (only === "con-thieu" || only === "mang-sang") filter.only = only;
-  return filter;
+  const filter: Record<keyof TaskFilter, string> = { ...NO_FILTER };
+  for (const part of PARTS) {
+    const asked = query.get(NAMES[part]);
+    const month = part === "due" && isMonth(asked);
+    if (asked !== null && (month || (ALLOWED[part]?.includes(asked) ?? true))) filter[part] = asked;
+  }
+  return filter as TaskFilter;
 }
+
+/** The filter as {@link filterFrom} reads it; what filters nothing is left out. */
+export function queryOf(filter: TaskFilter): string {
+  const query = new URLSearchParams();
+  for (const part of PARTS) if (filter[part] !== NO_FILTER[part]) query.set(NAMES[part], filter[part]);
+  return query.toString();
+}
+
+export const isFiltered = (filter: TaskFilter): boolean => queryOf(filter) !== "";
 
 const folded = new WeakMap<TaskRow, string>();
 
@@ -61,6 +92,7 @@ function haystack(row: TaskRow): string {
         STATUS[row.status ?? "unreported"],
         row.timeliness === "settled" ? "" : TIMELINESS[row.timeliness],
         row.person?.name ?? "",
+        row.said,
       ].join(" "),
     );
     folded.set(row, text);
@@ -68,17 +100,45 @@ function haystack(row: TaskRow): string {
   return text;
 }
 
-export function fits(row: TaskRow, filter: TaskFilter): boolean {
-  if (filter.role === "mine" ? row.role === "none" : filter.role !== "all" && row.role !== filter.role)
-    return false;
-  if (filter.group && row.group !== filter.group) return false;
-  if (filter.told && (row.status ?? "unreported") !== filter.told) return false;
-  if (isMonth(filter.due)) {
-    if (!row.deadline.dates.some((date) => date.startsWith(filter.due))) return false;
-  } else if (filter.due && row.timeliness !== filter.due) return false;
-  if (filter.only === "con-thieu" && row.missing === 0) return false;
-  if (filter.only === "mang-sang" && !row.carried_over) return false;
-  if (filter.person === "nobody" ? row.person : filter.person && String(row.person?.id) !== filter.person)
-    return false;
-  return filter.words.trim() === "" || matches(haystack(row), filter.words);
+/** Makes rows ready to be searched while nobody waits, so that the first key does not have to. */
+export function prepare(rows: TaskRow[]): void {
+  let next = 0;
+  const some = () => {
+    const until = performance.now() + 8;
+    while (next < rows.length && performance.now() < until) {
+      const row = rows[next++];
+      if (row) haystack(row);
+    }
+    if (next < rows.length) setTimeout(some);
+  };
+  some();
+}
+
+/** Tells whether a row is to be shown. Made once for a filter, then asked of each row. */
+export function fitting(
+  filter: TaskFilter,
+  period: Pick<PeriodView, "from" | "to">,
+): (row: TaskRow) => boolean {
+  const words = fold(filter.words).split(" ").filter(Boolean);
+  return (row) => {
+    if (filter.role === "mine" ? row.role === "none" : filter.role !== "all" && row.role !== filter.role)
+      return false;
+    if (filter.group && row.group !== filter.group) return false;
+    if (filter.told && (row.status ?? "unreported") !== filter.told) return false;
+    if (filter.due && !isDue(row, filter.due, period)) return false;
+    if (filter.only === "con-thieu" && row.missing === 0) return false;
+    if (filter.only === "mang-sang" && !row.carried_over) return false;
+    if (filter.person === "nobody" ? row.person : filter.person && String(row.person?.id) !== filter.person)
+      return false;
+    if (words.length === 0) return true;
+    const text = haystack(row);
+    return words.every((word) => text.includes(word));
+  };
+}
+
+function isDue(row: TaskRow, due: TaskFilter["due"], { from, to }: Pick<PeriodView, "from" | "to">): boolean {
+  if (due === "undated") return row.due === null;
+  if (due === "in-period") return row.deadline.dates.some((date) => date >= from && date <= to);
+  if (isMonth(due)) return row.deadline.dates.some((date) => date.startsWith(due));
+  return row.timeliness === due;
 }

@@ -6,6 +6,7 @@ use dean06_domain::deadline::{DeadlineProblem, Recurrence};
 use dean06_domain::progress::{Field, Severity, Status, Timeliness};
 use dean06_domain::role::Role;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use ts_rs::TS;
 
 use super::evidence::EvidenceView;
@@ -21,6 +22,8 @@ pub struct TaskList {
     pub groups: Vec<GroupView>,
     /// The tasks, in order.
     pub tasks: Vec<TaskRow>,
+    /// What the command wrote in the change log, by which it can be put back; nothing after a mere reading.
+    pub logged: Vec<i32>,
 }
 
 /// A group of tasks.
@@ -77,6 +80,8 @@ pub struct TaskRow {
     pub person: Option<PersonView>,
     /// How many answers a final report still needs.
     pub missing: u32,
+    /// The words of its answers, a line each, for searching.
+    pub said: String,
     /// How far the units below are; none where it is not asked of them.
     pub below: Option<BelowView>,
 }
@@ -282,6 +287,64 @@ pub struct Assign {
     pub person: Option<i32>,
     /// The period the list is shown for.
     pub period: Option<String>,
+}
+
+/// Tasks that stand the same way.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct SetStatus {
+    /// Keys or numbers.
+    pub tasks: Vec<String>,
+    /// "2024-06".
+    pub period: String,
+    /// How far they are.
+    pub status: Status,
+}
+
+/// Changes to be put back.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct PutBack {
+    /// Their numbers in the change log.
+    pub changes: Vec<i32>,
+    /// The period the list is shown for.
+    pub period: String,
+}
+
+/// One change of one answer.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct AnswerChange {
+    /// For the program.
+    pub id: i32,
+    /// Which answer.
+    #[ts(type = "keyof AnswersChange")]
+    pub field: String,
+    /// The name of the period it was given for.
+    pub period: String,
+    /// When.
+    pub at: String,
+    /// Who.
+    pub who: String,
+    /// As in `Answers`.
+    #[ts(type = "string | number | null")]
+    pub before: Value,
+    /// As in `Answers`.
+    #[ts(type = "string | number | null")]
+    pub after: Value,
+}
+
+/// A way of looking at the list of tasks, kept under a name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SavedView {
+    /// Its name.
+    pub name: String,
+    /// What it shows, as the page writes it in its address.
+    pub query: String,
+}
+
+/// A saved view by its name.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct ViewName {
+    /// The name.
+    pub name: String,
 }
 
 /// The user's word on a unit's part in a task.
