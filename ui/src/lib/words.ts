@@ -4,8 +4,10 @@ import type {
   DaysOff,
   EvidenceView,
   Field,
+  FigureColumn,
   GuessCertainty,
   PeriodState,
+  Severity,
   Status,
   StandingView,
   SubmissionState,
@@ -47,6 +49,7 @@ export const TIMELINESS: Record<Exclude<Timeliness, "settled">, string> = {
 
 export const PERIOD_STATE: Record<PeriodState, string> = {
   draft: "Đang nhập",
+  checked: "Đã soát",
   sent: "Đã gửi",
   reopened: "Đã mở lại",
 };
@@ -158,6 +161,20 @@ export const LEFT_OUT: Record<string, string> = {
   merged: "Ô nằm trong ô gộp",
   "not-in-list": "Không có trong danh sách chọn của ô",
   "too-long": "Dài hơn một ô chứa được",
+};
+
+/** How much a finding weighs. */
+export const SEVERITY: Record<Severity, string> = {
+  blocking: "Chặn",
+  warning: "Cảnh báo",
+  advice: "Nhắc",
+};
+
+/** The columns of figures that are written in. */
+export const FIGURE: Record<FigureColumn, string> = {
+  numerator: "Tử số",
+  denominator: "Mẫu số",
+  note: "Ghi chú",
 };
 
 /** The answer a gap points to. */

@@ -18,6 +18,7 @@ mod office;
 mod one_writer;
 mod own_form;
 mod pack;
+mod pasting;
 mod people;
 mod plans;
 mod problems;
@@ -35,6 +36,7 @@ mod totals;
 mod typescript;
 pub mod views;
 mod work;
+mod year;
 
 pub use doctor::Finding;
 pub use error::{Code, Place, Refusal};

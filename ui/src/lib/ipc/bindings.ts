@@ -327,6 +327,74 @@ export type BelowView = {
    */
   done: number, };
 /**
+ * One cell of a block.
+ */
+export type BlockCell = {
+  /**
+   * The indicator it goes to.
+   */
+  indicator: string,
+  /**
+   * The indicator's name.
+   */
+  name: string,
+  /**
+   * The column it goes to.
+   */
+  column: FigureColumn,
+  /**
+   * As copied.
+   */
+  text: string,
+  /**
+   * As it would be typed.
+   */
+  put: string,
+  /**
+   * What stands there now.
+   */
+  before: string,
+  /**
+   * Why it may be wrong; empty when it cannot be.
+   */
+  doubt: string,
+  /**
+   * Why it cannot be stored; empty when it can.
+   */
+  refused: string, };
+/**
+ * A part of a block that has no place.
+ */
+export type BlockLeftOver = {
+  /**
+   * The line of the block, counted from 1.
+   */
+  line: number,
+  /**
+   * What stands there.
+   */
+  text: string,
+  /**
+   * Why it goes nowhere.
+   */
+  why: string, };
+/**
+ * Where each cell of a block would go; nothing is stored yet.
+ */
+export type BlockView = {
+  /**
+   * The cells, line by line.
+   */
+  cells: Array<BlockCell>,
+  /**
+   * Whether the lines were placed by the indicators' numbers in their first column.
+   */
+  by_key: boolean,
+  /**
+   * Parts of the block that have no place.
+   */
+  left_over: Array<BlockLeftOver>, };
+/**
  * One change, to be read.
  */
 export type ChangeView = {
@@ -398,6 +466,18 @@ export type ChangesQuery = {
    * At most this many.
    */
   limit?: number, };
+/**
+ * Something to look at in a figure.
+ */
+export type CheckView = {
+  /**
+   * Whether it stops a final report.
+   */
+  severity: Severity,
+  /**
+   * What was found and what to do.
+   */
+  message: string, };
 /**
  * A stored file that is to hold.
  */
@@ -915,6 +995,34 @@ export type FaultView = {
  */
 export type Field = "status" | "percent" | "who" | "result" | "document" | "document-date" | "leader" | "difficulties" | "proposals" | "reason";
 /**
+ * The columns that are written in.
+ */
+export type FigureColumn = "numerator" | "denominator" | "note";
+/**
+ * Figures of one indicator among many, as typed.
+ */
+export type FigureInput = {
+  /**
+   * "1.5a".
+   */
+  indicator: string,
+  /**
+   * Stays when absent.
+   */
+  numerator?: string,
+  /**
+   * Stays when absent.
+   */
+  denominator?: string,
+  /**
+   * Stays when absent.
+   */
+  note?: string,
+  /**
+   * True takes everything away, as if nothing had been entered in this period.
+   */
+  unset?: boolean, };
+/**
  * Which kind of file came back.
  */
 export type FileKind = "form" | "report";
@@ -974,6 +1082,18 @@ export type Fill = {
    * What changes.
    */
   change: AnswersChange, };
+/**
+ * Figures to be entered at once: all of them, or none.
+ */
+export type FillFigures = {
+  /**
+   * "2024-06".
+   */
+  period: string,
+  /**
+   * What to enter, in order.
+   */
+  figures: Array<FigureInput>, };
 /**
  * Figures to be entered, as typed: "10.361", "không phát sinh", "".
  */
@@ -1235,9 +1355,13 @@ export type IndicatorRow = {
    */
   problem: ValueProblem | null,
   /**
-   * The same, for the person.
+   * Everything to look at, what weighs most first.
    */
-  problem_message: string,
+  checks: Array<CheckView>,
+  /**
+   * What this unit stored for this very period; none where the figures come from elsewhere.
+   */
+  own: OwnFigures | null,
   /**
    * The user's note.
    */
@@ -1266,6 +1390,18 @@ export type IndicatorSheet = {
    * The indicators, in order.
    */
   rows: Array<IndicatorRow>, };
+/**
+ * The figures of a year, month by month.
+ */
+export type IndicatorYear = {
+  /**
+   * The months of the plan's year.
+   */
+  periods: Array<PeriodView>,
+  /**
+   * The indicators, in order.
+   */
+  rows: Array<YearRow>, };
 /**
  * The report's own words.
  */
@@ -1298,6 +1434,26 @@ export type LetterView = {
  * The level of government a unit belongs to.
  */
 export type Level = "city" | "district" | "ward";
+/**
+ * A block copied from a spreadsheet, and the cell it was pasted at.
+ */
+export type LookAtBlock = {
+  /**
+   * "2024-06".
+   */
+  period: string,
+  /**
+   * The indicator of the cell.
+   */
+  indicator: string,
+  /**
+   * The column of the cell.
+   */
+  column: FigureColumn,
+  /**
+   * The block as copied: cells parted by tabs.
+   */
+  text: string, };
 /**
  * A template to be looked at, or filled in.
  */
@@ -1379,6 +1535,26 @@ export type MissingView = {
    */
   message: string, };
 /**
+ * One indicator in one month.
+ */
+export type MonthFigure = {
+  /**
+   * The numerator.
+   */
+  numerator: CountView,
+  /**
+   * The denominator.
+   */
+  denominator: CountView,
+  /**
+   * The share in percent, two decimals.
+   */
+  percent: number | null,
+  /**
+   * Whether the target is reached.
+   */
+  reached: boolean | null, };
+/**
  * What [`crate::commands`] accept: nothing.
  */
 export type Nothing = Record<symbol, never>;
@@ -1418,6 +1594,22 @@ export type Overrule = {
    * The period the form is shown for.
    */
   period?: string, };
+/**
+ * What this unit stored for an indicator in a period.
+ */
+export type OwnFigures = {
+  /**
+   * The numerator entered.
+   */
+  numerator: CountView,
+  /**
+   * The denominator entered.
+   */
+  denominator: CountView,
+  /**
+   * The user's note.
+   */
+  note: string, };
 /**
  * What this unit's parent asks of it.
  */
@@ -1501,7 +1693,7 @@ export type PartView = {
 /**
  * Where a period stands.
  */
-export type PeriodState = "draft" | "sent" | "reopened";
+export type PeriodState = "draft" | "checked" | "sent" | "reopened";
 /**
  * A reporting period.
  */
@@ -2269,7 +2461,7 @@ export type Settings = {
 /**
  * Whether a gap stops a final report.
  */
-export type Severity = "blocking" | "advice";
+export type Severity = "blocking" | "warning" | "advice";
 /**
  * A sheet of a file, as far as its headings go.
  */
@@ -3154,6 +3346,34 @@ export type Work = {
    * The one at hand: a file's or unit's name.
    */
   at: string, };
+/**
+ * One indicator through a year.
+ */
+export type YearRow = {
+  /**
+   * "1.5a".
+   */
+  key: string,
+  /**
+   * A short name.
+   */
+  name: string,
+  /**
+   * The target in the unit.
+   */
+  target: number,
+  /**
+   * At least or at most.
+   */
+  direction: Direction,
+  /**
+   * "%".
+   */
+  unit: string,
+  /**
+   * The months, in order; none where nothing was entered or added up.
+   */
+  months: Array<MonthFigure | null>, };
 
 /** Where the office stands: who it is, which plan, which period. */
 export const status = (input: InPeriod): Promise<Start> => call("status", input);
@@ -3191,6 +3411,12 @@ export const removePerson = (input: PersonId): Promise<Array<PersonView>> => cal
 export const indicators = (input: InPeriod): Promise<IndicatorSheet> => call("indicators", input);
 /** Stores figures of one indicator. */
 export const fillIndicator = (input: FillIndicator): Promise<IndicatorSheet> => call("fill_indicator", input);
+/** Stores figures of many indicators: all of them, or none. */
+export const fillFigures = (input: FillFigures): Promise<IndicatorSheet> => call("fill_figures", input);
+/** Says where each cell of a copied block would go; stores nothing. */
+export const lookAtBlock = (input: LookAtBlock): Promise<BlockView> => call("look_at_block", input);
+/** The figures of the plan's year, month by month. */
+export const indicatorYear = (input: Nothing): Promise<IndicatorYear> => call("indicator_year", input);
 /** The plan, or an older version of it, to be read. */
 export const plan = (input: PlanQuery): Promise<PlanView> => call("plan", input);
 /** Reads a plan from an Excel file; stores nothing. */
