@@ -9,7 +9,7 @@ import { APPENDIX, freshFolder, removeFolder, TARGET, TODAY } from "./places";
 export class Host {
   private constructor(
     private readonly child: ChildProcess,
-    private readonly folder: string,
+    readonly folder: string,
     readonly url: string,
   ) {}
 
