@@ -12,6 +12,16 @@ const CHROMIUM = [
   "--no-first-run",
 ];
 
+const BROWSER = {
+  locale: "vi-VN",
+  timezoneId: "Asia/Ho_Chi_Minh",
+  viewport: { width: 1366, height: 768 },
+  // Motion says nothing the tests wait for.
+  contextOptions: { reducedMotion: "reduce" },
+  screenshot: "only-on-failure",
+  launchOptions: { executablePath: "/usr/bin/chromium", args: CHROMIUM },
+} as const;
+
 export default defineConfig({
   outputDir: "test-results",
   reporter: [["list"]],
@@ -26,15 +36,13 @@ export default defineConfig({
     {
       name: "browser",
       testDir: "browser",
-      use: {
-        locale: "vi-VN",
-        timezoneId: "Asia/Ho_Chi_Minh",
-        viewport: { width: 1366, height: 768 },
-        // Motion says nothing the tests wait for.
-        contextOptions: { reducedMotion: "reduce" },
-        screenshot: "only-on-failure",
-        launchOptions: { executablePath: "/usr/bin/chromium", args: CHROMIUM },
-      },
+      use: BROWSER,
+    },
+    {
+      // Takes the pictures of the guide anew; no test of anything.
+      name: "pictures",
+      testDir: "pictures",
+      use: BROWSER,
     },
     {
       name: "window",
