@@ -11,7 +11,16 @@ use crate::error::{Code, Refusal};
 use crate::ledger::Ledger;
 use crate::typescript::Typescript;
 use crate::views::{
-    AcceptSubmissions, AddEvidence, Asking, Assign, BackupFile, BackupList, BackupName, BlockView, ChangeFilters, ChangeView, ChangesQuery, ChooseSubmission, Collect, Collected, ComparePeriods, Confirm, DescribeEvidence, EvidenceAdded, EvidenceOfTask, ExportForm, ExportId, ExportPack, ExportReport, ExportView, FilePath, Fill, FillFigures, FillIndicator, HandOut, HandedOut, ImportPlan, InPeriod, IndicatorInPeriod, IndicatorSheet, IndicatorYear, LookAtBlock, LookAtTemplate, MarkChecked, Nothing, Overrule, OwnForm, PackView, PeriodComparison, PersonId, PersonInput, PersonView, PlanPreview, PlanQuery, PlanView, PreviewPlan, RecoverySheet, Reminders, Reopen, ReportCheck, ReportPreview, RestorePreview, Restored, ReturnFile, ReturnSubmission, Returned, SaveAsking, SentCopy, SetPassphrase, Settings, SheetChoice, Start, StartAs, SubmissionList, TaskForm, TaskInPeriod, TaskList, TemplateView, Totals, UnitInPeriod, UnitQuery, UnitReview, UnitView, Unlock, Why, Work,
+    AcceptSubmissions, AddEvidence, Asking, Assign, BackupFile, BackupList, BackupName, BlockView,
+    ChangeFilters, ChangeView, ChangesQuery, ChooseSubmission, Collect, Collected, ComparePeriods, Confirm,
+    DescribeEvidence, EvidenceAdded, EvidenceOfTask, ExportForm, ExportId, ExportPack, ExportReport,
+    ExportView, FilePath, Fill, FillFigures, FillIndicator, HandOut, HandedOut, ImportPlan, InPeriod,
+    IndicatorInPeriod, IndicatorSheet, IndicatorYear, LookAtBlock, LookAtTemplate, MarkChecked, Nothing,
+    Overrule, OwnForm, PackView, PeriodComparison, PersonId, PersonInput, PersonView, PlanPreview, PlanQuery,
+    PlanView, PreviewPlan, RecoverySheet, Reminders, Reopen, ReportCheck, ReportPreview, RestorePreview,
+    Restored, ReturnFile, ReturnSubmission, Returned, SaveAsking, SentCopy, SetPassphrase, Settings,
+    SheetChoice, Start, StartAs, SubmissionList, TaskForm, TaskInPeriod, TaskList, TemplateView, Totals,
+    UnitInPeriod, UnitQuery, UnitReview, UnitView, Unlock, Why, Work,
 };
 
 macro_rules! commands {

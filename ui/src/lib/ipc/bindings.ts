@@ -43,6 +43,10 @@ export type AddEvidence = {
    */
   summary?: string, };
 /**
+ * Where a text stands between the sides.
+ */
+export type AlignView = "left" | "center" | "right" | "justify";
+/**
  * Where an answer stands.
  */
 export type AnswerCell = {
@@ -395,6 +399,22 @@ export type BlockView = {
    */
   left_over: Array<BlockLeftOver>, };
 /**
+ * Lines around a cell.
+ */
+export type BorderView = "none" | "thin" | "heavy" | "above";
+/**
+ * What the log can be narrowed to.
+ */
+export type ChangeFilters = {
+  /**
+   * Everybody who changed anything.
+   */
+  people: Array<string>, };
+/**
+ * Kinds of changes, to choose from.
+ */
+export type ChangeKind = "tasks" | "indicators" | "assignments" | "exchange" | "reports" | "plans" | "settings";
+/**
  * One change, to be read.
  */
 export type ChangeView = {
@@ -425,7 +445,15 @@ export type ChangeView = {
   /**
    * After.
    */
-  after: string, };
+  after: string,
+  /**
+   * What changed, field by field.
+   */
+  fields: Array<FieldChange>,
+  /**
+   * What kind of change it is.
+   */
+  kind: ChangeKind, };
 /**
  * A column that two versions word otherwise.
  */
@@ -463,6 +491,26 @@ export type ChangesQuery = {
    */
   task?: string,
   /**
+   * By this person only.
+   */
+  who?: string,
+  /**
+   * On this day or later.
+   */
+  from?: string,
+  /**
+   * On this day or earlier.
+   */
+  to?: string,
+  /**
+   * Of this kind only.
+   */
+  kind?: ChangeKind,
+  /**
+   * With all of these words, diacritics or not.
+   */
+  words?: string,
+  /**
    * At most this many.
    */
   limit?: number, };
@@ -478,6 +526,22 @@ export type CheckView = {
    * What was found and what to do.
    */
   message: string, };
+/**
+ * That somebody looked a period through.
+ */
+export type CheckedView = {
+  /**
+   * When.
+   */
+  at: string,
+  /**
+   * Who.
+   */
+  who: string,
+  /**
+   * How many changes were made in the period since.
+   */
+  changed_since: number, };
 /**
  * A stored file that is to hold.
  */
@@ -590,6 +654,18 @@ export type ColumnView = {
    * Whether that is sure.
    */
   sure: boolean, };
+/**
+ * Two periods to be compared.
+ */
+export type ComparePeriods = {
+  /**
+   * "2024-05".
+   */
+  from: string,
+  /**
+   * "2024-06".
+   */
+  to: string, };
 /**
  * A task that only one version has.
  */
@@ -875,6 +951,14 @@ export type ExportForm = {
    */
   path?: string, };
 /**
+ * A report that was written.
+ */
+export type ExportId = {
+  /**
+   * Its id.
+   */
+  id: number, };
+/**
  * Where to write a pack, and what to seal it with.
  */
 export type ExportPack = {
@@ -947,6 +1031,10 @@ export type ExportView = {
    */
   at: string,
   /**
+   * Who wrote it.
+   */
+  who: string,
+  /**
    * How many cells of a template were filled in; none for the program's own report.
    */
   filled: number | null,
@@ -995,6 +1083,22 @@ export type FaultView = {
  */
 export type Field = "status" | "percent" | "who" | "result" | "document" | "document-date" | "leader" | "difficulties" | "proposals" | "reason";
 /**
+ * Something that was one thing and is another.
+ */
+export type FieldChange = {
+  /**
+   * Its name, for people.
+   */
+  name: string,
+  /**
+   * Before; empty when there was nothing.
+   */
+  before: string,
+  /**
+   * After; empty when there is nothing.
+   */
+  after: string, };
+/**
  * The columns that are written in.
  */
 export type FigureColumn = "numerator" | "denominator" | "note";
@@ -1022,6 +1126,22 @@ export type FigureInput = {
    * True takes everything away, as if nothing had been entered in this period.
    */
   unset?: boolean, };
+/**
+ * The figures of an indicator in one period.
+ */
+export type FiguresOf = {
+  /**
+   * The numerator.
+   */
+  numerator: CountView,
+  /**
+   * The denominator.
+   */
+  denominator: CountView,
+  /**
+   * The share in percent, two decimals.
+   */
+  percent: number | null, };
 /**
  * Which kind of file came back.
  */
@@ -1118,6 +1238,10 @@ export type FillIndicator = {
    * Stays when absent.
    */
   note?: string, };
+/**
+ * What a cell is filled with.
+ */
+export type FillView = "none" | "heading" | "missing";
 /**
  * An answer that is missing.
  */
@@ -1282,6 +1406,30 @@ export type InPeriod = {
    * "2024-06".
    */
   period?: string, };
+/**
+ * An indicator whose figures differ in two periods.
+ */
+export type IndicatorDifference = {
+  /**
+   * "1.5a".
+   */
+  key: string,
+  /**
+   * A short name.
+   */
+  name: string,
+  /**
+   * The figures before.
+   */
+  before: FiguresOf,
+  /**
+   * The figures after.
+   */
+  after: FiguresOf,
+  /**
+   * By how many points the share changed; none where one of the two has no share.
+   */
+  points: number | null, };
 /**
  * One indicator in a period.
  */
@@ -1470,6 +1618,18 @@ export type LookAtTemplate = {
    * The user's corrections; those kept for files of this shape when absent.
    */
   choices?: Array<TemplateChoice>, };
+/**
+ * A period that was looked through, or was not after all.
+ */
+export type MarkChecked = {
+  /**
+   * "2024-06".
+   */
+  period: string,
+  /**
+   * False takes it back.
+   */
+  checked: boolean, };
 /**
  * A cell to be coloured and explained.
  */
@@ -1690,6 +1850,34 @@ export type PartView = {
    * Whether nothing fits.
    */
   unknown: boolean, };
+/**
+ * What changed from one period to another.
+ */
+export type PeriodComparison = {
+  /**
+   * The earlier one, as a rule.
+   */
+  from: PeriodView,
+  /**
+   * The later one.
+   */
+  to: PeriodView,
+  /**
+   * The tasks that are not told the same, in the order of the plan.
+   */
+  tasks: Array<TaskDifference>,
+  /**
+   * How many tasks are told the same.
+   */
+  same_tasks: number,
+  /**
+   * The indicators whose figures differ, in order.
+   */
+  indicators: Array<IndicatorDifference>,
+  /**
+   * How many indicators have the same figures.
+   */
+  same_indicators: number, };
 /**
  * Where a period stands.
  */
@@ -2059,6 +2247,82 @@ export type PreviewTask = {
    */
   deliverable: string, };
 /**
+ * A cell as it prints.
+ */
+export type PrintedCellView = {
+  /**
+   * Its first column, counted from 0.
+   */
+  first: number,
+  /**
+   * Its last column.
+   */
+  last: number,
+  /**
+   * What is read in it.
+   */
+  text: string,
+  /**
+   * In points.
+   */
+  size: number,
+  /**
+   * Heavy.
+   */
+  bold: boolean,
+  /**
+   * Slanted.
+   */
+  italic: boolean,
+  /**
+   * Where the text stands between the sides.
+   */
+  align: AlignView,
+  /**
+   * Lines around it.
+   */
+  border: BorderView,
+  /**
+   * What it is filled with.
+   */
+  fill: FillView, };
+/**
+ * A row as it prints.
+ */
+export type PrintedRowView = {
+  /**
+   * Its height in points.
+   */
+  height: number,
+  /**
+   * Whether a printed page begins with it.
+   */
+  starts_page: boolean,
+  /**
+   * Its cells; none in a gap.
+   */
+  cells: Array<PrintedCellView>, };
+/**
+ * A sheet as it prints, on A4 landscape.
+ */
+export type PrintedSheet = {
+  /**
+   * Its name.
+   */
+  name: string,
+  /**
+   * The widths of its columns in pixels, before they are fitted to the paper.
+   */
+  widths: Array<number>,
+  /**
+   * Which of the rows is repeated on each further page, counted from 0.
+   */
+  heading: number | null,
+  /**
+   * Its rows from top to bottom.
+   */
+  rows: Array<PrintedRowView>, };
+/**
  * Something wrong or doubtful.
  */
 export type ProblemView = {
@@ -2167,9 +2431,25 @@ export type ReportCheck = {
    */
   letter: LetterView,
   /**
+   * Who looked it through; none while nobody did, or after it was sent.
+   */
+  checked: CheckedView | null,
+  /**
    * Reports exported before, the newest first.
    */
   exports: Array<ExportView>, };
+/**
+ * The report as it will print.
+ */
+export type ReportPreview = {
+  /**
+   * A draft says so on every page.
+   */
+  draft: boolean,
+  /**
+   * Its sheets, in order.
+   */
+  sheets: Array<PrintedSheet>, };
 /**
  * What a copy or pack holds, beside what is held now.
  */
@@ -2391,6 +2671,18 @@ export type SaveAsking = {
    */
   note: string, };
 /**
+ * A report kept as it was sent.
+ */
+export type SentCopy = {
+  /**
+   * Where it lies.
+   */
+  path: string,
+  /**
+   * Its hash, which was compared.
+   */
+  hash: string, };
+/**
  * A new passphrase for the ledger.
  */
 export type SetPassphrase = {
@@ -2598,6 +2890,26 @@ export type SumView = {
    * Whether the figures of the row are this sum: nothing else was entered for the period.
    */
   used: boolean, };
+/**
+ * A task that is not told the same in two periods.
+ */
+export type TaskDifference = {
+  /**
+   * Its key.
+   */
+  key: string,
+  /**
+   * Its number.
+   */
+  number: string,
+  /**
+   * Its title.
+   */
+  title: string,
+  /**
+   * The answers that differ.
+   */
+  fields: Array<FieldChange>, };
 /**
  * One task, to be filled.
  */
@@ -3431,6 +3743,14 @@ export const reportCheck = (input: InPeriod): Promise<ReportCheck> => call("repo
 export const exportReport = (input: ExportReport): Promise<ExportView> => call("export_report", input);
 /** Reads the city's report template and says what would be written where; writes nothing. */
 export const lookAtTemplate = (input: LookAtTemplate): Promise<TemplateView> => call("look_at_template", input);
+/** The report as it will print, from the same rows as the file; writes nothing. */
+export const previewReport = (input: ExportReport): Promise<ReportPreview> => call("preview_report", input);
+/** The copy of a final report kept as it was sent; refused when it is no longer that very file. */
+export const sentCopy = (input: ExportId): Promise<SentCopy> => call("sent_copy", input);
+/** Says that a period was looked through, or takes that back. */
+export const markChecked = (input: MarkChecked): Promise<ReportCheck> => call("mark_checked", input);
+/** What changed from one period to another. */
+export const comparePeriods = (input: ComparePeriods): Promise<PeriodComparison> => call("compare_periods", input);
 /** Opens a sent period again. */
 export const reopen = (input: Reopen): Promise<ReportCheck> => call("reopen", input);
 /** What is asked of the units below. */
@@ -3493,3 +3813,5 @@ export const unlock = (input: Unlock): Promise<Start> => call("unlock", input);
 export const setPassphrase = (input: SetPassphrase): Promise<RecoverySheet> => call("set_passphrase", input);
 /** The latest changes, the newest first. */
 export const changes = (input: ChangesQuery): Promise<Array<ChangeView>> => call("changes", input);
+/** What the log can be narrowed to. */
+export const changeFilters = (input: Nothing): Promise<ChangeFilters> => call("change_filters", input);
