@@ -1,11 +1,15 @@
 import type {
   AnswersChange,
+  ChangeKind,
   CountedBy,
   DaysOff,
-    DueStanding, EvidenceView,
+  DueStanding,
+  EvidenceView,
   Field,
+  FigureColumn,
   GuessCertainty,
   PeriodState,
+  Severity,
   Status,
   StandingView,
   SubmissionState,
@@ -58,6 +62,7 @@ export const NOBODY = "Chưa giao ai";
 
 export const PERIOD_STATE: Record<PeriodState, string> = {
   draft: "Đang nhập",
+  checked: "Đã soát",
   sent: "Đã gửi",
   reopened: "Đã mở lại",
 };
@@ -169,6 +174,31 @@ export const LEFT_OUT: Record<string, string> = {
   merged: "Ô nằm trong ô gộp",
   "not-in-list": "Không có trong danh sách chọn của ô",
   "too-long": "Dài hơn một ô chứa được",
+};
+
+/** Kinds of changes in the log. */
+export const CHANGE_KIND: Record<ChangeKind, string> = {
+  tasks: "Nhiệm vụ",
+  indicators: "Chỉ tiêu",
+  assignments: "Giao việc, vai trò",
+  exchange: "Biểu của cấp dưới",
+  reports: "Báo cáo, kỳ báo cáo",
+  plans: "Kế hoạch",
+  settings: "Cài đặt, con người",
+};
+
+/** How much a finding weighs. */
+export const SEVERITY: Record<Severity, string> = {
+  blocking: "Chặn",
+  warning: "Cảnh báo",
+  advice: "Nhắc",
+};
+
+/** The columns of figures that are written in. */
+export const FIGURE: Record<FigureColumn, string> = {
+  numerator: "Tử số",
+  denominator: "Mẫu số",
+  note: "Ghi chú",
 };
 
 /** The answer a gap points to. */

@@ -124,7 +124,7 @@ fn files_are_added_described_removed_and_given_back() {
     let again = desk.ledger.give_back_evidence(&desk.of(id)).unwrap();
     assert_eq!(again.evidence.len(), 2, "asking twice gives it back once");
 
-    let query = ChangesQuery { task: Some("03".into()), limit: None };
+    let query = ChangesQuery { task: Some("03".into()), ..ChangesQuery::default() };
     let told: Vec<(String, String)> = desk
         .ledger
         .changes(&query)

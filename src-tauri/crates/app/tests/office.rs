@@ -307,7 +307,7 @@ fn tasks_are_assigned_and_the_log_says_so() {
         list.tasks.iter().filter(|task| task.person.as_ref().is_some_and(|person| person.id == id)).count();
     assert_eq!(named, 2);
     assert_eq!(desk.ledger.assign(&assign(Some(99))).unwrap_err().code, Code::NotFound);
-    let log = desk.ledger.changes(&ChangesQuery { task: Some("03".into()), limit: None }).unwrap();
+    let log = desk.ledger.changes(&ChangesQuery { task: Some("03".into()), ..ChangesQuery::default() }).unwrap();
     assert_eq!(log[0].what, "Giao việc");
     assert_eq!(log[0].subject, "Nhiệm vụ 03");
 }

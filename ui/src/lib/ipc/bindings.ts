@@ -43,6 +43,10 @@ export type AddEvidence = {
    */
   summary?: string, };
 /**
+ * Where a text stands between the sides.
+ */
+export type AlignView = "left" | "center" | "right" | "justify";
+/**
  * Where an answer stands.
  */
 export type AnswerCell = {
@@ -363,6 +367,90 @@ export type BelowView = {
    */
   done: number, };
 /**
+ * One cell of a block.
+ */
+export type BlockCell = {
+  /**
+   * The indicator it goes to.
+   */
+  indicator: string,
+  /**
+   * The indicator's name.
+   */
+  name: string,
+  /**
+   * The column it goes to.
+   */
+  column: FigureColumn,
+  /**
+   * As copied.
+   */
+  text: string,
+  /**
+   * As it would be typed.
+   */
+  put: string,
+  /**
+   * What stands there now.
+   */
+  before: string,
+  /**
+   * Why it may be wrong; empty when it cannot be.
+   */
+  doubt: string,
+  /**
+   * Why it cannot be stored; empty when it can.
+   */
+  refused: string, };
+/**
+ * A part of a block that has no place.
+ */
+export type BlockLeftOver = {
+  /**
+   * The line of the block, counted from 1.
+   */
+  line: number,
+  /**
+   * What stands there.
+   */
+  text: string,
+  /**
+   * Why it goes nowhere.
+   */
+  why: string, };
+/**
+ * Where each cell of a block would go; nothing is stored yet.
+ */
+export type BlockView = {
+  /**
+   * The cells, line by line.
+   */
+  cells: Array<BlockCell>,
+  /**
+   * Whether the lines were placed by the indicators' numbers in their first column.
+   */
+  by_key: boolean,
+  /**
+   * Parts of the block that have no place.
+   */
+  left_over: Array<BlockLeftOver>, };
+/**
+ * Lines around a cell.
+ */
+export type BorderView = "none" | "thin" | "heavy" | "above";
+/**
+ * What the log can be narrowed to.
+ */
+export type ChangeFilters = {
+  /**
+   * Everybody who changed anything.
+   */
+  people: Array<string>, };
+/**
+ * Kinds of changes, to choose from.
+ */
+export type ChangeKind = "tasks" | "indicators" | "assignments" | "exchange" | "reports" | "plans" | "settings";
+/**
  * One change, to be read.
  */
 export type ChangeView = {
@@ -393,7 +481,15 @@ export type ChangeView = {
   /**
    * After.
    */
-  after: string, };
+  after: string,
+  /**
+   * What changed, field by field.
+   */
+  fields: Array<FieldChange>,
+  /**
+   * What kind of change it is.
+   */
+  kind: ChangeKind, };
 /**
  * A column that two versions word otherwise.
  */
@@ -431,9 +527,57 @@ export type ChangesQuery = {
    */
   task?: string,
   /**
+   * By this person only.
+   */
+  who?: string,
+  /**
+   * On this day or later.
+   */
+  from?: string,
+  /**
+   * On this day or earlier.
+   */
+  to?: string,
+  /**
+   * Of this kind only.
+   */
+  kind?: ChangeKind,
+  /**
+   * With all of these words, diacritics or not.
+   */
+  words?: string,
+  /**
    * At most this many.
    */
   limit?: number, };
+/**
+ * Something to look at in a figure.
+ */
+export type CheckView = {
+  /**
+   * Whether it stops a final report.
+   */
+  severity: Severity,
+  /**
+   * What was found and what to do.
+   */
+  message: string, };
+/**
+ * That somebody looked a period through.
+ */
+export type CheckedView = {
+  /**
+   * When.
+   */
+  at: string,
+  /**
+   * Who.
+   */
+  who: string,
+  /**
+   * How many changes were made in the period since.
+   */
+  changed_since: number, };
 /**
  * A stored file that is to hold.
  */
@@ -546,6 +690,18 @@ export type ColumnView = {
    * Whether that is sure.
    */
   sure: boolean, };
+/**
+ * Two periods to be compared.
+ */
+export type ComparePeriods = {
+  /**
+   * "2024-05".
+   */
+  from: string,
+  /**
+   * "2024-06".
+   */
+  to: string, };
 /**
  * A task that only one version has.
  */
@@ -859,6 +1015,14 @@ export type ExportForm = {
    */
   path?: string, };
 /**
+ * A report that was written.
+ */
+export type ExportId = {
+  /**
+   * Its id.
+   */
+  id: number, };
+/**
  * Where to write a pack, and what to seal it with.
  */
 export type ExportPack = {
@@ -931,6 +1095,10 @@ export type ExportView = {
    */
   at: string,
   /**
+   * Who wrote it.
+   */
+  who: string,
+  /**
    * How many cells of a template were filled in; none for the program's own report.
    */
   filled: number | null,
@@ -978,6 +1146,66 @@ export type FaultView = {
  * One of the answers.
  */
 export type Field = "status" | "percent" | "who" | "result" | "document" | "document-date" | "leader" | "difficulties" | "proposals" | "reason";
+/**
+ * Something that was one thing and is another.
+ */
+export type FieldChange = {
+  /**
+   * Its name, for people.
+   */
+  name: string,
+  /**
+   * Before; empty when there was nothing.
+   */
+  before: string,
+  /**
+   * After; empty when there is nothing.
+   */
+  after: string, };
+/**
+ * The columns that are written in.
+ */
+export type FigureColumn = "numerator" | "denominator" | "note";
+/**
+ * Figures of one indicator among many, as typed.
+ */
+export type FigureInput = {
+  /**
+   * "1.5a".
+   */
+  indicator: string,
+  /**
+   * Stays when absent.
+   */
+  numerator?: string,
+  /**
+   * Stays when absent.
+   */
+  denominator?: string,
+  /**
+   * Stays when absent.
+   */
+  note?: string,
+  /**
+   * True takes everything away, as if nothing had been entered in this period.
+   */
+  unset?: boolean, };
+/**
+ * The figures of an indicator in one period.
+ */
+export type FiguresOf = {
+  /**
+   * The numerator.
+   */
+  numerator: CountView,
+  /**
+   * The denominator.
+   */
+  denominator: CountView,
+  /**
+   * The share in percent, two decimals.
+   */
+  percent: number | null, };
 /**
  * Which kind of file came back.
  */
@@ -1039,6 +1267,18 @@ export type Fill = {
    */
   change: AnswersChange, };
 /**
+ * Figures to be entered at once: all of them, or none.
+ */
+export type FillFigures = {
+  /**
+   * "2024-06".
+   */
+  period: string,
+  /**
+   * What to enter, in order.
+   */
+  figures: Array<FigureInput>, };
+/**
  * Figures to be entered, as typed: "10.361", "không phát sinh", "".
  */
 export type FillIndicator = {
@@ -1062,6 +1302,10 @@ export type FillIndicator = {
    * Stays when absent.
    */
   note?: string, };
+/**
+ * What a cell is filled with.
+ */
+export type FillView = "none" | "heading" | "missing";
 /**
  * An answer that is missing.
  */
@@ -1247,6 +1491,30 @@ export type InPeriod = {
    */
   period?: string, };
 /**
+ * An indicator whose figures differ in two periods.
+ */
+export type IndicatorDifference = {
+  /**
+   * "1.5a".
+   */
+  key: string,
+  /**
+   * A short name.
+   */
+  name: string,
+  /**
+   * The figures before.
+   */
+  before: FiguresOf,
+  /**
+   * The figures after.
+   */
+  after: FiguresOf,
+  /**
+   * By how many points the share changed; none where one of the two has no share.
+   */
+  points: number | null, };
+/**
  * One indicator in a period.
  */
 export type IndicatorInPeriod = {
@@ -1319,9 +1587,13 @@ export type IndicatorRow = {
    */
   problem: ValueProblem | null,
   /**
-   * The same, for the person.
+   * Everything to look at, what weighs most first.
    */
-  problem_message: string,
+  checks: Array<CheckView>,
+  /**
+   * What this unit stored for this very period; none where the figures come from elsewhere.
+   */
+  own: OwnFigures | null,
   /**
    * The user's note.
    */
@@ -1350,6 +1622,18 @@ export type IndicatorSheet = {
    * The indicators, in order.
    */
   rows: Array<IndicatorRow>, };
+/**
+ * The figures of a year, month by month.
+ */
+export type IndicatorYear = {
+  /**
+   * The months of the plan's year.
+   */
+  periods: Array<PeriodView>,
+  /**
+   * The indicators, in order.
+   */
+  rows: Array<YearRow>, };
 /**
  * The report's own words.
  */
@@ -1383,6 +1667,26 @@ export type LetterView = {
  */
 export type Level = "city" | "district" | "ward";
 /**
+ * A block copied from a spreadsheet, and the cell it was pasted at.
+ */
+export type LookAtBlock = {
+  /**
+   * "2024-06".
+   */
+  period: string,
+  /**
+   * The indicator of the cell.
+   */
+  indicator: string,
+  /**
+   * The column of the cell.
+   */
+  column: FigureColumn,
+  /**
+   * The block as copied: cells parted by tabs.
+   */
+  text: string, };
+/**
  * A template to be looked at, or filled in.
  */
 export type LookAtTemplate = {
@@ -1398,6 +1702,18 @@ export type LookAtTemplate = {
    * The user's corrections; those kept for files of this shape when absent.
    */
   choices?: Array<TemplateChoice>, };
+/**
+ * A period that was looked through, or was not after all.
+ */
+export type MarkChecked = {
+  /**
+   * "2024-06".
+   */
+  period: string,
+  /**
+   * False takes it back.
+   */
+  checked: boolean, };
 /**
  * A cell to be coloured and explained.
  */
@@ -1462,6 +1778,26 @@ export type MissingView = {
    * What is missing.
    */
   message: string, };
+/**
+ * One indicator in one month.
+ */
+export type MonthFigure = {
+  /**
+   * The numerator.
+   */
+  numerator: CountView,
+  /**
+   * The denominator.
+   */
+  denominator: CountView,
+  /**
+   * The share in percent, two decimals.
+   */
+  percent: number | null,
+  /**
+   * Whether the target is reached.
+   */
+  reached: boolean | null, };
 /**
  * What [`crate::commands`] accept: nothing.
  */
@@ -1538,6 +1874,22 @@ export type Overview = {
    * The units below; none when there are none.
    */
   below: SubmissionList | null, };
+/**
+ * What this unit stored for an indicator in a period.
+ */
+export type OwnFigures = {
+  /**
+   * The numerator entered.
+   */
+  numerator: CountView,
+  /**
+   * The denominator entered.
+   */
+  denominator: CountView,
+  /**
+   * The user's note.
+   */
+  note: string, };
 /**
  * What this unit's parent asks of it.
  */
@@ -1639,9 +1991,37 @@ export type PartView = {
    */
   unknown: boolean, };
 /**
+ * What changed from one period to another.
+ */
+export type PeriodComparison = {
+  /**
+   * The earlier one, as a rule.
+   */
+  from: PeriodView,
+  /**
+   * The later one.
+   */
+  to: PeriodView,
+  /**
+   * The tasks that are not told the same, in the order of the plan.
+   */
+  tasks: Array<TaskDifference>,
+  /**
+   * How many tasks are told the same.
+   */
+  same_tasks: number,
+  /**
+   * The indicators whose figures differ, in order.
+   */
+  indicators: Array<IndicatorDifference>,
+  /**
+   * How many indicators have the same figures.
+   */
+  same_indicators: number, };
+/**
  * Where a period stands.
  */
-export type PeriodState = "draft" | "sent" | "reopened";
+export type PeriodState = "draft" | "checked" | "sent" | "reopened";
 /**
  * A reporting period.
  */
@@ -2015,6 +2395,82 @@ export type PreviewTask = {
    */
   deliverable: string, };
 /**
+ * A cell as it prints.
+ */
+export type PrintedCellView = {
+  /**
+   * Its first column, counted from 0.
+   */
+  first: number,
+  /**
+   * Its last column.
+   */
+  last: number,
+  /**
+   * What is read in it.
+   */
+  text: string,
+  /**
+   * In points.
+   */
+  size: number,
+  /**
+   * Heavy.
+   */
+  bold: boolean,
+  /**
+   * Slanted.
+   */
+  italic: boolean,
+  /**
+   * Where the text stands between the sides.
+   */
+  align: AlignView,
+  /**
+   * Lines around it.
+   */
+  border: BorderView,
+  /**
+   * What it is filled with.
+   */
+  fill: FillView, };
+/**
+ * A row as it prints.
+ */
+export type PrintedRowView = {
+  /**
+   * Its height in points.
+   */
+  height: number,
+  /**
+   * Whether a printed page begins with it.
+   */
+  starts_page: boolean,
+  /**
+   * Its cells; none in a gap.
+   */
+  cells: Array<PrintedCellView>, };
+/**
+ * A sheet as it prints, on A4 landscape.
+ */
+export type PrintedSheet = {
+  /**
+   * Its name.
+   */
+  name: string,
+  /**
+   * The widths of its columns in pixels, before they are fitted to the paper.
+   */
+  widths: Array<number>,
+  /**
+   * Which of the rows is repeated on each further page, counted from 0.
+   */
+  heading: number | null,
+  /**
+   * Its rows from top to bottom.
+   */
+  rows: Array<PrintedRowView>, };
+/**
  * Something wrong or doubtful.
  */
 export type ProblemView = {
@@ -2135,9 +2591,25 @@ export type ReportCheck = {
    */
   letter: LetterView,
   /**
+   * Who looked it through; none while nobody did, or after it was sent.
+   */
+  checked: CheckedView | null,
+  /**
    * Reports exported before, the newest first.
    */
   exports: Array<ExportView>, };
+/**
+ * The report as it will print.
+ */
+export type ReportPreview = {
+  /**
+   * A draft says so on every page.
+   */
+  draft: boolean,
+  /**
+   * Its sheets, in order.
+   */
+  sheets: Array<PrintedSheet>, };
 /**
  * What a copy or pack holds, beside what is held now.
  */
@@ -2383,6 +2855,18 @@ export type SavedView = {
    */
   query: string, };
 /**
+ * A report kept as it was sent.
+ */
+export type SentCopy = {
+  /**
+   * Where it lies.
+   */
+  path: string,
+  /**
+   * Its hash, which was compared.
+   */
+  hash: string, };
+/**
  * A new passphrase for the ledger.
  */
 export type SetPassphrase = {
@@ -2469,7 +2953,7 @@ export type Settings = {
 /**
  * Whether a gap stops a final report.
  */
-export type Severity = "blocking" | "advice";
+export type Severity = "blocking" | "warning" | "advice";
 /**
  * A sheet of a file, as far as its headings go.
  */
@@ -2606,6 +3090,26 @@ export type SumView = {
    * Whether the figures of the row are this sum: nothing else was entered for the period.
    */
   used: boolean, };
+/**
+ * A task that is not told the same in two periods.
+ */
+export type TaskDifference = {
+  /**
+   * Its key.
+   */
+  key: string,
+  /**
+   * Its number.
+   */
+  number: string,
+  /**
+   * Its title.
+   */
+  title: string,
+  /**
+   * The answers that differ.
+   */
+  fields: Array<FieldChange>, };
 /**
  * One task, to be filled.
  */
@@ -3382,6 +3886,34 @@ export type Work = {
    * The one at hand: a file's or unit's name.
    */
   at: string, };
+/**
+ * One indicator through a year.
+ */
+export type YearRow = {
+  /**
+   * "1.5a".
+   */
+  key: string,
+  /**
+   * A short name.
+   */
+  name: string,
+  /**
+   * The target in the unit.
+   */
+  target: number,
+  /**
+   * At least or at most.
+   */
+  direction: Direction,
+  /**
+   * "%".
+   */
+  unit: string,
+  /**
+   * The months, in order; none where nothing was entered or added up.
+   */
+  months: Array<MonthFigure | null>, };
 
 /** Where the office stands: who it is, which plan, which period. */
 export const status = (input: InPeriod): Promise<Start> => call("status", input);
@@ -3435,6 +3967,12 @@ export const removePerson = (input: PersonId): Promise<Array<PersonView>> => cal
 export const indicators = (input: InPeriod): Promise<IndicatorSheet> => call("indicators", input);
 /** Stores figures of one indicator. */
 export const fillIndicator = (input: FillIndicator): Promise<IndicatorSheet> => call("fill_indicator", input);
+/** Stores figures of many indicators: all of them, or none. */
+export const fillFigures = (input: FillFigures): Promise<IndicatorSheet> => call("fill_figures", input);
+/** Says where each cell of a copied block would go; stores nothing. */
+export const lookAtBlock = (input: LookAtBlock): Promise<BlockView> => call("look_at_block", input);
+/** The figures of the plan's year, month by month. */
+export const indicatorYear = (input: Nothing): Promise<IndicatorYear> => call("indicator_year", input);
 /** The plan, or an older version of it, to be read. */
 export const plan = (input: PlanQuery): Promise<PlanView> => call("plan", input);
 /** Reads a plan from an Excel file; stores nothing. */
@@ -3449,6 +3987,14 @@ export const reportCheck = (input: InPeriod): Promise<ReportCheck> => call("repo
 export const exportReport = (input: ExportReport): Promise<ExportView> => call("export_report", input);
 /** Reads the city's report template and says what would be written where; writes nothing. */
 export const lookAtTemplate = (input: LookAtTemplate): Promise<TemplateView> => call("look_at_template", input);
+/** The report as it will print, from the same rows as the file; writes nothing. */
+export const previewReport = (input: ExportReport): Promise<ReportPreview> => call("preview_report", input);
+/** The copy of a final report kept as it was sent; refused when it is no longer that very file. */
+export const sentCopy = (input: ExportId): Promise<SentCopy> => call("sent_copy", input);
+/** Says that a period was looked through, or takes that back. */
+export const markChecked = (input: MarkChecked): Promise<ReportCheck> => call("mark_checked", input);
+/** What changed from one period to another. */
+export const comparePeriods = (input: ComparePeriods): Promise<PeriodComparison> => call("compare_periods", input);
 /** Opens a sent period again. */
 export const reopen = (input: Reopen): Promise<ReportCheck> => call("reopen", input);
 /** What is asked of the units below. */
@@ -3515,3 +4061,5 @@ export const unlock = (input: Unlock): Promise<Start> => call("unlock", input);
 export const setPassphrase = (input: SetPassphrase): Promise<RecoverySheet> => call("set_passphrase", input);
 /** The latest changes, the newest first. */
 export const changes = (input: ChangesQuery): Promise<Array<ChangeView>> => call("changes", input);
+/** What the log can be narrowed to. */
+export const changeFilters = (input: Nothing): Promise<ChangeFilters> => call("change_filters", input);
