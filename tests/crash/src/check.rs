@@ -47,15 +47,35 @@ pub fn said<'l>(before: &Saved, lines: impl IntoIterator<Item = &'l Line>) -> (S
     (saved, under_way)
 }
 
+/// The places of reports that may hold a newer one than was saved, now that the lines were said: a report takes its
+/// place before it is written down as exported, and an end in between leaves it there until the next one.
+pub fn unsure<'l>(before: &BTreeSet<String>, lines: impl IntoIterator<Item = &'l Line>) -> BTreeSet<String> {
+    let (mut unsure, mut under_way) = (before.clone(), None);
+    for line in lines {
+        match line {
+            Line::Begin(step) => under_way = step.writes.clone(),
+            Line::Refused(_) => under_way = None,
+            Line::Done(_) => {
+                if let Some(place) = under_way.take() {
+                    unsure.remove(&place);
+                }
+            }
+        }
+    }
+    unsure.extend(under_way);
+    unsure
+}
+
 /// Opens the data folder as the next start of the program does, and looks at everything.
 ///
-/// `was_at` is where the folder lay when it was written to.
+/// `was_at` is where the folder lay when it was written to; `unsure` are the places that [`unsure()`] tells.
 pub fn after(
     data: &Path,
     was_at: &Path,
     files: &mut Files,
     said: &Saved,
     under_way: Option<&Step>,
+    unsure: &BTreeSet<String>,
 ) -> Outcome<Found> {
     let mut faults = Vec::new();
     {
@@ -80,7 +100,7 @@ pub fn after(
     drop(connection);
     let took_effect = differences(said, &is, under_way, &mut faults);
     faults.extend(files.faults(data)?);
-    faults.extend(changed_reports(data, was_at, files, &is, under_way));
+    faults.extend(changed_reports(data, was_at, files, &is, unsure));
     Ok(Found { faults, saved: is, took_effect })
 }
 
@@ -124,13 +144,13 @@ fn differences(said: &Saved, is: &Saved, under_way: Option<&Step>, faults: &mut 
     took_effect
 }
 
-/// The last report written to each place is there as it was written, but for the one under way.
+/// The last report written to each place is there as it was written, but where that is not sure.
 fn changed_reports(
     data: &Path,
     was_at: &Path,
     files: &mut Files,
     is: &Saved,
-    under_way: Option<&Step>,
+    unsure: &BTreeSet<String>,
 ) -> Vec<String> {
     let mut last = BTreeMap::new();
     // Names of exports rise with their number.
@@ -144,10 +164,9 @@ fn changed_reports(
     for (path, (name, hash)) in last {
         let here =
             Path::new(path).strip_prefix(was_at).map_or_else(|_| PathBuf::from(path), |end| data.join(end));
-        let written_to = under_way.and_then(|step| step.writes.as_deref());
         match files.hash(&here) {
             Ok(found) if found == hash => {}
-            Ok(_) if written_to.is_some_and(|to| here.ends_with(to)) => {}
+            Ok(_) if unsure.iter().any(|place| here.ends_with(place)) => {}
             Ok(_) => faults.push(format!("{} is not what {name} wrote", here.display())),
             Err(error) => faults.push(format!("{}, which {name} wrote: {error}", here.display())),
         }

@@ -1,6 +1,6 @@
 //! The parent: ends the child at moments drawn from a seed, again and again over the same data folder.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
@@ -42,11 +42,13 @@ pub fn kill(program: &Path, times: usize, seed: u64) -> Outcome<()> {
     let (data, mut dice) = (desk.data(), fastrand::Rng::with_seed(seed));
     let mut saved = saved::read(&Connection::open(data.join(DATABASE))?)?;
     let (mut files, mut counts, mut usual) = (Files::default(), Counts::default(), BTreeMap::new());
+    let mut unsure = BTreeSet::new();
     for end in 1..=times {
         let lines = end_once(program, &desk, &mut dice, &mut usual)?;
         counts.look_at(&data)?;
         let (said, under_way) = check::said(&saved, &lines);
-        let found = check::after(&data, &data, &mut files, &said, under_way.as_ref())?;
+        unsure = check::unsure(&unsure, &lines);
+        let found = check::after(&data, &data, &mut files, &said, under_way.as_ref(), &unsure)?;
         if !found.faults.is_empty() {
             let kept = desk.keep();
             return Err(format!(

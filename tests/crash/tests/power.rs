@@ -41,8 +41,9 @@ fn cut(steps: usize, cuts: usize, syncs: bool) -> Vec<Vec<String>> {
             let left = tempfile::tempdir().unwrap();
             let luck = if *just_confirmed { Luck::Worst } else { Luck::Drawn };
             disk.leave(left.path(), luck, &mut dice).unwrap();
+            let unsure = check::unsure(&BTreeSet::new(), said.iter().copied());
             let (said, under_way) = check::said(&before, said.iter().copied());
-            let after = check::after(left.path(), &data, &mut files, &said, under_way.as_ref());
+            let after = check::after(left.path(), &data, &mut files, &said, under_way.as_ref(), &unsure);
             found.push(match after {
                 Ok(found) => found.faults,
                 Err(error) => vec![format!("it does not open: {error}")],

@@ -70,14 +70,13 @@ pub(crate) fn sweep(data_dir: &Path) {
     }
 }
 
-/// The names that this program and its library for whole files give to what is not finished: ".so.db.x7Kq2Z".
+/// The names of what is not finished, and of what SQLite keeps beside a copy while it makes it: left there, it would
+/// be taken for part of the next copy of that name.
 fn is_left_over(name: &str) -> bool {
-    let of_the_library = name.strip_prefix('.').and_then(|name| name.rsplit_once('.'));
     name.ends_with(".tmp")
+        || name.ends_with(".tmp-journal")
         || name.starts_with(RESTORING)
         || name.starts_with(SALVAGING)
-        || of_the_library
-            .is_some_and(|(_, end)| end.len() == 6 && end.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
 #[cfg(test)]
@@ -87,7 +86,13 @@ mod tests {
     #[test]
     fn only_what_is_not_finished_is_swept_away() {
         let folder = tempfile::tempdir().unwrap();
-        let left = ["so-de-an-06.db.tmp", ".so.xlsx.x7Kq2Z", "so-de-an-06.moi.db", "so-de-an-06.cuu.db-wal"];
+        let left = [
+            "so-de-an-06.db.tmp",
+            "so-de-an-06.db.tmp-journal",
+            ".dean06-x7Kq2Z.tmp",
+            "so-de-an-06.moi.db",
+            "so-de-an-06.cuu.db-wal",
+        ];
         let kept =
             ["so-de-an-06.db", "so-de-an-06.db-wal", "ghi chú.xlsx", ".cau-hinh.json", "so-de-an-06.lock"];
         for name in left.iter().chain(&kept) {

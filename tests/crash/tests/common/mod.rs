@@ -3,6 +3,7 @@
 
 pub mod disks;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
@@ -220,8 +221,9 @@ pub fn asleep_during(command: &str) {
     child.wait().unwrap();
     // What it went on to do before it was ended.
     lines.extend(heard.map_while(|line| serde_json::from_str(&line.ok()?).ok()));
+    let unsure = check::unsure(&BTreeSet::new(), &lines);
     let (said, under_way) = check::said(&before, &lines);
-    let found =
-        check::after(&desk.data(), &desk.data(), &mut Files::default(), &said, under_way.as_ref()).unwrap();
+    let (data, mut files) = (desk.data(), Files::default());
+    let found = check::after(&data, &data, &mut files, &said, under_way.as_ref(), &unsure).unwrap();
     assert_eq!(found.faults, Vec::<String>::new());
 }
