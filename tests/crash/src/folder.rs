@@ -33,6 +33,8 @@ impl Files {
                     Ok(_) => {}
                     Err(error) => faults.push(format!("{} is not whole: {error}", path.display())),
                 }
+            } else if named_by_hash(&path) && !name.starts_with(&hash(&fs::read(&path)?)) {
+                faults.push(format!("{} is not what its name says", path.display()));
             } else if name.ends_with(".db") && path.parent() != Some(data) {
                 let copy = Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
                 let sound: String = copy.query_row("PRAGMA integrity_check", [], |row| row.get(0))?;
@@ -92,5 +94,5 @@ pub fn left_aside(name: &str) -> bool {
 
 fn named_by_hash(path: &Path) -> bool {
     let folder = path.parent().and_then(Path::file_name).unwrap_or_default();
-    folder == "exports" || folder == "received"
+    folder == "evidence" || folder == "exports" || folder == "received"
 }

@@ -34,6 +34,7 @@ pub fn work(data: &Path, papers: &Path, seed: u64, steps: usize) -> Outcome<()> 
     let mut work = Work {
         ledger: Some(open(data)?),
         data: data.to_owned(),
+        papers: papers.to_owned(),
         forms: all(&forms(papers))?,
         plans: all(&plans(papers))?,
         dice: fastrand::Rng::with_seed(seed),
@@ -60,6 +61,7 @@ struct Work {
     /// None only between a close and the next start.
     ledger: Option<Ledger>,
     data: PathBuf,
+    papers: PathBuf,
     forms: Vec<PathBuf>,
     plans: Vec<PathBuf>,
     dice: fastrand::Rng,
@@ -86,6 +88,7 @@ impl Work {
             88..92 => self.report(true),
             92..95 => self.reopen(),
             95..97 => self.import(),
+            97..99 => self.evidence(),
             _ => self.open_again(),
         }
     }
@@ -283,6 +286,23 @@ impl Work {
         let step =
             Step::new("import_plan").saving(format!("plan {version}"), Some(format!("{hash}|{tasks}")));
         self.said(step, json!({"path": path, "hash": hash}), nothing)
+    }
+
+    /// A signed document, as a scanner gives it.
+    fn evidence(&mut self) -> Outcome<()> {
+        let (task, period) = (self.task(), self.period());
+        let mut scan = b"%PDF-1.4\n".to_vec();
+        scan.extend((0..40_000).map(|_| self.dice.u8(..)));
+        scan.extend(b"\n%%EOF\n");
+        let path = self.papers.join("Văn bản đã ký.pdf");
+        fs::write(&path, &scan)?;
+        let step = Step::new("add_evidence")
+            .saving(format!("evidence {period} {task} {}", hash(&scan)), Some(file_name(&path)));
+        self.said(
+            step,
+            json!({"task": task, "period": period, "paths": [path], "number": "15/KH-UBND"}),
+            nothing,
+        )
     }
 
     /// The program is closed and started again.

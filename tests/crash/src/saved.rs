@@ -10,7 +10,7 @@ use crate::Outcome;
 pub type Saved = BTreeMap<String, String>;
 
 /// Each gives names and values.
-const QUERIES: [&str; 11] = [
+const QUERIES: [&str; 12] = [
     "SELECT 'task ' || period || ' ' || task_key, result || '|' || coalesce(percent, '') FROM task_progress",
     "SELECT 'indicator ' || period || ' ' || indicator_key,
         coalesce(numerator, '') || '/' || coalesce(denominator, '') FROM indicator_value",
@@ -22,6 +22,7 @@ const QUERIES: [&str; 11] = [
     "SELECT 'asked ' || period, note FROM request",
     "SELECT 'handed ' || period, folder || '|' || forms FROM hand_out",
     "SELECT 'received ' || period || ' ' || unit_code || ' ' || hash, file_name FROM submission",
+    "SELECT 'evidence ' || period || ' ' || task_key || ' ' || coalesce(hash, ''), coalesce(file_name, '') FROM evidence",
     "SELECT 'export ' || printf('%06d', id), period || '|' || final || '|' || hash || '|' || path FROM export",
 ];
 
