@@ -21,6 +21,8 @@ export interface AutosaveOptions<T extends object> {
   save: (change: Partial<T>) => Promise<void>;
   /** A field's state changed. */
   changed?: (field: keyof T, state: SaveState) => void;
+  /** How long after the last key a field is stored; null: only when it is left, as in a spreadsheet. */
+  delay?: number | null;
 }
 
 /**
@@ -33,14 +35,16 @@ export interface AutosaveOptions<T extends object> {
 export class Autosave<T extends object> {
   readonly #save: (change: Partial<T>) => Promise<void>;
   readonly #changed: (field: keyof T, state: SaveState) => void;
+  readonly #delay: number | null;
   readonly #unsaved = new Map<keyof T, T[keyof T]>();
   readonly #states = new Map<keyof T, SaveState>();
   readonly #timers = new Map<keyof T, ReturnType<typeof setTimeout>>();
   readonly #composing = new Set<keyof T>();
   #queue: Promise<void> = Promise.resolve();
 
-  constructor({ save, changed }: AutosaveOptions<T>) {
+  constructor({ save, changed, delay = DELAY_MS }: AutosaveOptions<T>) {
     this.#save = save;
+    this.#delay = delay;
     this.#changed = changed ?? (() => undefined);
   }
 
@@ -69,6 +73,13 @@ export class Autosave<T extends object> {
     this.#unsaved.set(field, value);
     this.#setState(field, { kind: "waiting" });
     this.#schedule(field);
+  }
+
+  /** The person gave the last edit up: it is not stored, and nothing is said of it any more. */
+  forget(field: keyof T): void {
+    this.#cancel(field);
+    this.#unsaved.delete(field);
+    this.#setState(field, CLEAN);
   }
 
   /** An input method began to compose in a field: its text is half a word until it ends. */
@@ -102,10 +113,10 @@ export class Autosave<T extends object> {
 
   #schedule(field: keyof T): void {
     this.#cancel(field);
-    if (this.#composing.has(field)) return;
+    if (this.#composing.has(field) || this.#delay === null) return;
     this.#timers.set(
       field,
-      setTimeout(() => void this.flushField(field), DELAY_MS),
+      setTimeout(() => void this.flushField(field), this.#delay),
     );
   }
 
@@ -133,7 +144,7 @@ export class Autosave<T extends object> {
       this.#unsaved.delete(field);
       this.#cancel(field);
       this.#setState(field, { kind: "saved" });
-    } else {
+    } else if (this.#unsaved.has(field)) {
       // Edited meanwhile: that edit has its own timer.
       this.#setState(field, { kind: "waiting" });
     }

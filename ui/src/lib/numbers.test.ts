@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 
 import {
+  countForSpreadsheet,
   countText,
   formatDifference,
   formatShare,
   formatSize,
   formatWhole,
-  parseBlock,
   parsePercent,
 } from "./numbers";
 
@@ -44,9 +44,8 @@ test("a percentage is a whole number from 0 to 100", () => {
   for (const text of ["101", "-1", "4,5", "nửa"]) expect(parsePercent(text), text).toBeUndefined();
 });
 
-test("a block from a spreadsheet keeps its blank cells and drops the last line break", () => {
-  expect(parseBlock("10.361\t12.000\r\n\t5\r\n")).toEqual([
-    ["10.361", "12.000"],
-    ["", "5"],
-  ]);
+test("a copied number carries no marks that another country's Excel reads otherwise", () => {
+  expect(countForSpreadsheet({ kind: "number", number: 10361 })).toBe("10361");
+  expect(countForSpreadsheet({ kind: "nothing-arose" })).toBe("không phát sinh");
+  expect(countForSpreadsheet({ kind: "blank" })).toBe("");
 });

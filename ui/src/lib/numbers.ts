@@ -45,6 +45,11 @@ export function countText(count: CountView): string {
   return formatWhole(count.number);
 }
 
+/** The same for another spreadsheet: plain digits, which every country's Excel reads as the same number. */
+export function countForSpreadsheet(count: CountView): string {
+  return count.kind === "number" ? String(count.number) : countText(count);
+}
+
 /** A percentage as typed, 0 to 100: "45", "45%", "45 %". `null` when blank, `undefined` when it is no such number. */
 export function parsePercent(text: string): number | null | undefined {
   const digits = text.replace(/[\s%]/g, "");
@@ -52,13 +57,4 @@ export function parsePercent(text: string): number | null | undefined {
   if (!/^\d{1,3}$/.test(digits)) return undefined;
   const percent = Number(digits);
   return percent <= 100 ? percent : undefined;
-}
-
-/** A block copied from a spreadsheet, as rows of cells. */
-export function parseBlock(text: string): string[][] {
-  return text
-    .replace(/\r\n?/g, "\n")
-    .replace(/\n$/, "")
-    .split("\n")
-    .map((row) => row.split("\t").map((cell) => cell.trim()));
 }

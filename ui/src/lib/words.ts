@@ -4,8 +4,10 @@ import type {
   DaysOff,
     DueStanding, EvidenceView,
   Field,
+  FigureColumn,
   GuessCertainty,
   PeriodState,
+  Severity,
   Status,
   StandingView,
   SubmissionState,
@@ -58,6 +60,7 @@ export const NOBODY = "Chưa giao ai";
 
 export const PERIOD_STATE: Record<PeriodState, string> = {
   draft: "Đang nhập",
+  checked: "Đã soát",
   sent: "Đã gửi",
   reopened: "Đã mở lại",
 };
@@ -169,6 +172,20 @@ export const LEFT_OUT: Record<string, string> = {
   merged: "Ô nằm trong ô gộp",
   "not-in-list": "Không có trong danh sách chọn của ô",
   "too-long": "Dài hơn một ô chứa được",
+};
+
+/** How much a finding weighs. */
+export const SEVERITY: Record<Severity, string> = {
+  blocking: "Chặn",
+  warning: "Cảnh báo",
+  advice: "Nhắc",
+};
+
+/** The columns of figures that are written in. */
+export const FIGURE: Record<FigureColumn, string> = {
+  numerator: "Tử số",
+  denominator: "Mẫu số",
+  note: "Ghi chú",
 };
 
 /** The answer a gap points to. */

@@ -12,15 +12,7 @@ use crate::input;
 use crate::ledger::Ledger;
 use crate::typescript::Typescript;
 use crate::views::{
-    AcceptSubmissions, AddEvidence, AnswerChange, Asking, Assign, BackupFile, BackupList, BackupName,
-    ChangeView, ChangesQuery, ChooseSubmission, Collect, Collected, Confirm, DescribeEvidence, EvidenceAdded,
-    EvidenceOfTask, ExportForm, ExportPack, ExportReport, ExportView, FilePath, Fill, FillIndicator, HandOut,
-    HandedFile, HandedOut, ImportPlan, InPeriod, IndicatorInPeriod, IndicatorSheet, LookAtTemplate, Nothing,
-    Overrule, Overview, OwnForm, PackView, PersonId, PersonInput, PersonView, Picture, PlanPreview,
-    PlanQuery, PlanView, PreviewPlan, PutBack, RecoverySheet, Reminders, Reopen, ReportCheck, RestorePreview,
-    Restored, ReturnFile, ReturnSubmission, Returned, SaveAsking, SavePicture, SavedView, SetPassphrase,
-    SetStatus, Settings, SheetChoice, Start, StartAs, SubmissionList, TaskForm, TaskInPeriod, TaskList,
-    TemplateView, Totals, UnitInPeriod, UnitQuery, UnitReview, UnitView, Unlock, ViewName, Why, Work,
+    AcceptSubmissions, AddEvidence, AnswerChange, Asking, Assign, BackupFile, BackupList, BackupName, BlockView, ChangeView, ChangesQuery, ChooseSubmission, Collect, Collected, Confirm, DescribeEvidence, EvidenceAdded, EvidenceOfTask, ExportForm, ExportPack, ExportReport, ExportView, FilePath, Fill, FillFigures, FillIndicator, HandOut, HandedFile, HandedOut, ImportPlan, InPeriod, IndicatorInPeriod, IndicatorSheet, IndicatorYear, LookAtBlock, LookAtTemplate, Nothing, Overrule, Overview, OwnForm, PackView, PersonId, PersonInput, PersonView, Picture, PlanPreview, PlanQuery, PlanView, PreviewPlan, PutBack, RecoverySheet, Reminders, Reopen, ReportCheck, RestorePreview, Restored, ReturnFile, ReturnSubmission, Returned, SaveAsking, SavePicture, SavedView, SetPassphrase, SetStatus, Settings, SheetChoice, Start, StartAs, SubmissionList, TaskForm, TaskInPeriod, TaskList, TemplateView, Totals, UnitInPeriod, UnitQuery, UnitReview, UnitView, Unlock, ViewName, Why, Work,
 };
 
 macro_rules! commands {
@@ -113,6 +105,12 @@ commands! {
     indicators(InPeriod) -> IndicatorSheet;
     /// Stores figures of one indicator.
     fill_indicator(FillIndicator) -> IndicatorSheet;
+    /// Stores figures of many indicators: all of them, or none.
+    fill_figures(FillFigures) -> IndicatorSheet;
+    /// Says where each cell of a copied block would go; stores nothing.
+    look_at_block(LookAtBlock) -> BlockView;
+    /// The figures of the plan's year, month by month.
+    indicator_year(Nothing) -> IndicatorYear;
     /// The plan, or an older version of it, to be read.
     plan(PlanQuery) -> PlanView;
     /// Reads a plan from an Excel file; stores nothing.

@@ -2,17 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use dean06_domain::indicator::{Count, CountedBy, Indicator, Value, ValueProblem};
+use dean06_domain::indicator::{Check, Checked, Count, CountedBy, Indicator, Value, ValueProblem};
 use dean06_domain::period::Period;
+use dean06_domain::progress::Severity;
 use dean06_domain::text::clean;
-use dean06_store::Reader;
 use dean06_store::indicator_value::{self, StoredValue};
+use dean06_store::{Change, Reader};
 
 use crate::below::Below;
 use crate::error::Refusal;
 use crate::ledger::Ledger;
 use crate::office::Office;
-use crate::views::{FillIndicator, InPeriod, IndicatorRow, IndicatorSheet};
+use crate::views::{
+    CheckView, FigureInput, FillFigures, FillIndicator, InPeriod, IndicatorRow, IndicatorSheet, OwnFigures,
+};
 
 /// The figures of a period, with those they are compared to.
 pub(crate) struct Figures {
@@ -25,10 +28,12 @@ pub(crate) struct Figures {
 }
 
 /// The figures that hold for an indicator in a period, and why.
-struct Held {
-    value: Value,
+pub(crate) struct Held {
+    pub value: Value,
     note: String,
-    source: Source,
+    pub source: Source,
+    /// What this unit stored for this very period.
+    own: Option<StoredValue>,
 }
 
 /// Where figures come from.
@@ -51,6 +56,8 @@ pub(crate) struct Figure {
     pub before: Option<Value>,
     pub last_sent: Option<Value>,
     pub problem: Option<ValueProblem>,
+    /// What this unit stored for this very period, if it did.
+    pub own: Option<StoredValue>,
 }
 
 impl Figures {
@@ -62,7 +69,7 @@ impl Figures {
         let last_sent = office
             .marks
             .iter()
-            .filter(|(sent, mark)| mark.sent && sent.len() == key.len() && **sent < key)
+            .filter(|(sent, mark)| mark.is_sent() && sent.len() == key.len() && **sent < key)
             .filter_map(|(sent, _)| sent.parse().ok())
             .next_back();
         let below = Below::load(read, office, period)?;
@@ -92,13 +99,41 @@ impl Figures {
             before: self.before.get(&indicator.key).map(|held| held.value),
             last_sent,
             problem,
+            own: held.and_then(|held| held.own.clone()),
         }
+    }
+
+    /// Everything to look at in the figures of one indicator, what weighs most first.
+    pub fn checks(&self, indicator: &Indicator, office: &Office) -> Vec<Check> {
+        let figure = self.of(indicator, office);
+        let checked = Checked {
+            value: figure.value,
+            note: &figure.note,
+            problem: figure.problem,
+            before: figure.before,
+        };
+        let mut found = checked.against(indicator);
+        let missing = self.below.missing(&indicator.key);
+        let unsettled = match figure.source {
+            _ if figure.problem.is_some() => None,
+            Some(Source::CarriedOver) => {
+                Some("Số liệu còn mang sang từ kỳ trước, chưa xác nhận cho kỳ này".to_owned())
+            }
+            Some(Source::Summed) if !missing.is_empty() => {
+                Some(format!("Còn {}/{} đơn vị cấp dưới chưa có số", missing.len(), self.below.units.len()))
+            }
+            _ => None,
+        };
+        if let Some(message) = unsettled {
+            found.insert(0, Check { severity: Severity::Blocking, message });
+        }
+        found
     }
 }
 
 /// The figures that hold in a period: what this unit entered for it, or else what the units below add up to, or
 /// else what was entered last.
-fn held(
+pub(crate) fn held(
     read: &Reader,
     office: &Office,
     period: Period,
@@ -108,22 +143,19 @@ fn held(
     let mut stored = indicator_value::as_of(read, &office.unit_key(), &key)?;
     let mut all = BTreeMap::new();
     for indicator in &office.plan.plan.indicators {
-        let own = stored.remove(&indicator.key);
-        let entered = own.as_ref().filter(|own| own.period == key && own.value != Value::default());
+        let latest = stored.remove(&indicator.key);
+        let own = latest.clone().filter(|latest| latest.period == key);
         let sum = below.sum(&indicator.key);
-        let held = match (entered, own.as_ref()) {
-            (Some(own), _) => Held { value: own.value, note: own.note.clone(), source: Source::Entered },
-            (None, own) if sum.given > 0 => {
-                let note =
-                    own.filter(|own| own.period == key).map(|own| own.note.clone()).unwrap_or_default();
-                Held { value: sum.value, note, source: Source::Summed }
+        let (value, note, source) = match (own.clone(), latest) {
+            (Some(own), _) if own.value != Value::default() => (own.value, own.note, Source::Entered),
+            (own, _) if sum.given > 0 => {
+                (sum.value, own.map(|own| own.note).unwrap_or_default(), Source::Summed)
             }
-            (None, Some(own)) => {
-                let source = if own.period == key { Source::Entered } else { Source::CarriedOver };
-                Held { value: own.value, note: own.note.clone(), source }
-            }
+            (Some(own), _) => (own.value, own.note, Source::Entered),
+            (None, Some(latest)) => (latest.value, latest.note, Source::CarriedOver),
             (None, None) => continue,
         };
+        let held = Held { value, note, source, own };
         all.insert(indicator.key.clone(), held);
     }
     Ok(all)
@@ -167,46 +199,70 @@ impl Ledger {
 
     /// Stores figures of one indicator.
     pub fn fill_indicator(&self, input: &FillIndicator) -> Result<IndicatorSheet, Refusal> {
+        let FillIndicator { indicator, period, numerator, denominator, note } = input.clone();
+        let figure = FigureInput { indicator, numerator, denominator, note, unset: None };
+        self.fill_figures(&FillFigures { period, figures: vec![figure] })
+    }
+
+    /// Stores figures of many indicators: all of them, or none when one is refused.
+    pub fn fill_figures(&self, input: &FillFigures) -> Result<IndicatorSheet, Refusal> {
         self.change(|change| {
             let office = Office::load(change.read(), self.today())?;
             let period = office.open_period(&input.period)?;
-            let known =
-                office.plan.plan.indicators.iter().find(|indicator| indicator.key == input.indicator.trim());
-            let Some(indicator) = known else {
-                let keys: Vec<&str> =
-                    office.plan.plan.indicators.iter().map(|known| known.key.as_str()).collect();
-                return Err(Refusal::not_found(format!(
-                    "Kế hoạch không có chỉ tiêu “{}”; các chỉ tiêu là: {}",
-                    input.indicator,
-                    keys.join(", ")
-                )));
-            };
-            let figure = Figures::load(change.read(), &office, period)?.of(indicator, &office);
-            // One number typed over a sum keeps the other that is shown; a note on a sum makes no figures of it.
-            let only_note = input.numerator.is_none() && input.denominator.is_none();
-            let shown = if only_note && figure.source == Some(Source::Summed) {
-                Value::default()
-            } else {
-                figure.value
-            };
-            let mut wanted = StoredValue { period: period.to_string(), value: shown, note: figure.note };
-            let read = |text: &Option<String>, name: &str, count: &mut Count| -> Result<(), Refusal> {
-                if let Some(text) = text {
-                    *count = Count::read(text).map_err(|error| {
-                        Refusal::invalid(format!("{name} của chỉ tiêu {}: {}", indicator.key, error.message))
-                    })?;
-                }
-                Ok(())
-            };
-            read(&input.numerator, "Tử số", &mut wanted.value.numerator)?;
-            read(&input.denominator, "Mẫu số", &mut wanted.value.denominator)?;
-            if let Some(note) = &input.note {
-                wanted.note = clean(note);
+            let figures = Figures::load(change.read(), &office, period)?;
+            for figure in &input.figures {
+                let indicator = known(&office, &figure.indicator)?;
+                put(change, &office, period, &figures.of(indicator, &office), indicator, figure)?;
             }
-            indicator_value::put(change, &office.unit_key(), &indicator.key, &wanted)?;
             sheet(change.read(), &office, period)
         })
     }
+}
+
+/// The indicator of the plan with this key.
+pub(crate) fn known<'o>(office: &'o Office, key: &str) -> Result<&'o Indicator, Refusal> {
+    let indicators = &office.plan.plan.indicators;
+    indicators.iter().find(|indicator| indicator.key == key.trim()).ok_or_else(|| {
+        let keys: Vec<&str> = indicators.iter().map(|known| known.key.as_str()).collect();
+        Refusal::not_found(format!(
+            "Kế hoạch không có chỉ tiêu “{key}”; các chỉ tiêu là: {}",
+            keys.join(", ")
+        ))
+    })
+}
+
+/// Stores what was entered for one indicator over the figure that is shown.
+fn put(
+    change: &Change<'_>,
+    office: &Office,
+    period: Period,
+    shown: &Figure,
+    indicator: &Indicator,
+    input: &FigureInput,
+) -> Result<(), Refusal> {
+    if input.unset == Some(true) {
+        let period = period.to_string();
+        return Ok(indicator_value::remove(change, &office.unit_key(), &indicator.key, &period)?);
+    }
+    // One number typed over a sum keeps the other that is shown; a note on a sum makes no figures of it.
+    let only_note = input.numerator.is_none() && input.denominator.is_none();
+    let value =
+        if only_note && shown.source == Some(Source::Summed) { Value::default() } else { shown.value };
+    let mut wanted = StoredValue { period: period.to_string(), value, note: shown.note.clone() };
+    let read = |text: &Option<String>, name: &str, count: &mut Count| -> Result<(), Refusal> {
+        if let Some(text) = text {
+            *count = Count::read(text).map_err(|error| {
+                Refusal::invalid(format!("{name} của chỉ tiêu {}: {}", indicator.key, error.message))
+            })?;
+        }
+        Ok(())
+    };
+    read(&input.numerator, "Tử số", &mut wanted.value.numerator)?;
+    read(&input.denominator, "Mẫu số", &mut wanted.value.denominator)?;
+    if let Some(note) = &input.note {
+        wanted.note = clean(note);
+    }
+    Ok(indicator_value::put(change, &office.unit_key(), &indicator.key, &wanted)?)
 }
 
 /// The indicators of a period.
@@ -229,7 +285,12 @@ pub(crate) fn sheet(read: &Reader, office: &Office, period: Period) -> Result<In
             percent: figure.value.percent(),
             reached: figure.value.reaches(indicator),
             problem: figure.problem,
-            problem_message: figure.problem.map_or("", ValueProblem::message).to_owned(),
+            checks: figures.checks(indicator, office).into_iter().map(check_view).collect(),
+            own: figure.own.map(|own| OwnFigures {
+                numerator: own.value.numerator.into(),
+                denominator: own.value.denominator.into(),
+                note: own.note,
+            }),
             note: figure.note,
             percent_before: figure.before.and_then(Value::percent),
             carried_over: figure.source == Some(Source::CarriedOver),
@@ -240,4 +301,8 @@ pub(crate) fn sheet(read: &Reader, office: &Office, period: Period) -> Result<In
         period: office.period_view(period),
         rows: office.plan.plan.indicators.iter().map(row).collect(),
     })
+}
+
+fn check_view(check: Check) -> CheckView {
+    CheckView { severity: check.severity, message: check.message }
 }

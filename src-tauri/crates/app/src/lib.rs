@@ -22,6 +22,7 @@ mod one_writer;
 mod overview;
 mod own_form;
 mod pack;
+mod pasting;
 mod people;
 mod pictures;
 mod plans;
@@ -41,6 +42,7 @@ mod totals;
 mod typescript;
 pub mod views;
 mod work;
+mod year;
 
 pub use doctor::Finding;
 pub use error::{Code, Place, Refusal};

@@ -10,7 +10,7 @@ use dean06_domain::period::{Period, ReportingRules};
 use dean06_domain::plan::{Plan, Task, same_number};
 use dean06_domain::role::{Involvement, Role, involvement};
 use dean06_domain::unit::{Level, Unit};
-use dean06_store::period::PeriodMark;
+use dean06_store::period::{PeriodMark, State};
 use dean06_store::plan::StoredPlan;
 use dean06_store::profile::Profile;
 use dean06_store::task_progress::UnitKey;
@@ -148,7 +148,7 @@ impl Office {
 
 /// Refuses a change in a period that was sent.
 pub(crate) fn refuse_sent(marks: &BTreeMap<String, PeriodMark>, period: Period) -> Result<(), Refusal> {
-    if marks.get(&period.to_string()).is_some_and(|mark| mark.sent) {
+    if marks.get(&period.to_string()).is_some_and(PeriodMark::is_sent) {
         return Err(Refusal::new(
             Code::PeriodSent,
             format!("Báo cáo {} đã gửi nên không sửa được; hãy mở lại kỳ và nêu lý do", period.name()),
@@ -193,10 +193,11 @@ pub(crate) fn period_view(
     let (from, to) = period.covers(rules);
     let due = period.due(rules, &seeds.calendar);
     let key = period.to_string();
-    let state = match marks.get(&key) {
+    let state = match marks.get(&key).map(|mark| mark.state) {
         None => PeriodState::Draft,
-        Some(mark) if mark.sent => PeriodState::Sent,
-        Some(_) => PeriodState::Reopened,
+        Some(State::Checked) => PeriodState::Checked,
+        Some(State::Sent) => PeriodState::Sent,
+        Some(State::Reopened) => PeriodState::Reopened,
     };
     let days_left = i32::try_from((due - today).num_days()).unwrap_or(i32::MAX);
     PeriodView { key, name: period.name(), from, to, due, days_left, state }

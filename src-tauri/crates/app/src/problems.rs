@@ -3,12 +3,11 @@
 use dean06_domain::fault::{Fault, FaultPlace, faults};
 use dean06_domain::period::Period;
 use dean06_domain::plan::Plan;
-use dean06_domain::progress::Severity;
 use dean06_domain::role::Role;
 use dean06_store::Reader;
 
 use crate::error::Refusal;
-use crate::indicators::{Figures, Source};
+use crate::indicators::Figures;
 use crate::ledger::Ledger;
 use crate::office::Office;
 use crate::tasks::PeriodAnswers;
@@ -77,26 +76,16 @@ pub(crate) fn missing(read: &Reader, office: &Office, period: Period) -> Result<
     }
     let figures = Figures::load(read, office, period)?;
     for indicator in &office.plan.plan.indicators {
-        let figure = figures.of(indicator, office);
-        let missing = figures.below.missing(&indicator.key);
-        let message = match (figure.problem, figure.source) {
-            (Some(problem), _) => problem.message().to_owned(),
-            (None, Some(Source::CarriedOver)) => {
-                "Số liệu còn mang sang từ kỳ trước, chưa xác nhận cho kỳ này".to_owned()
-            }
-            (None, Some(Source::Summed)) if !missing.is_empty() => {
-                format!("Còn {}/{} đơn vị cấp dưới chưa có số", missing.len(), figures.below.units.len())
-            }
-            (None, _) => continue,
-        };
-        all.push(MissingView {
-            kind: MissingKind::Indicator,
-            key: indicator.key.clone(),
-            number: indicator.key.clone(),
-            title: indicator.name.clone(),
-            severity: Severity::Blocking,
-            message,
-        });
+        for check in figures.checks(indicator, office) {
+            all.push(MissingView {
+                kind: MissingKind::Indicator,
+                key: indicator.key.clone(),
+                number: indicator.key.clone(),
+                title: indicator.name.clone(),
+                severity: check.severity,
+                message: check.message,
+            });
+        }
     }
     Ok(all)
 }

@@ -11,6 +11,7 @@ use dean06_domain::report::{Letter, Report, ReportIdentity, ReportIndicator, Rep
 use dean06_domain::role::Role;
 use dean06_domain::text::clean;
 use dean06_store::export::{self, Export};
+use dean06_store::period::{PeriodMark, State};
 use dean06_store::{Change, Reader, evidence, period};
 use dean06_workbook::report::write_report;
 use dean06_workbook::template::Changes;
@@ -88,7 +89,7 @@ impl Ledger {
             };
             let written = export::put(change, written)?;
             if input.is_final {
-                period::put(change, &period.to_string(), true, &accepted)?;
+                period::put(change, &period.to_string(), State::Sent, &accepted)?;
             }
             let mut view = export_view(written);
             if let Some(changes) = changes {
@@ -109,13 +110,13 @@ impl Ledger {
             let office = Office::load(change.read(), self.today())?;
             let period = office.period(Some(&input.period))?;
             let key = period.to_string();
-            if !office.marks.get(&key).is_some_and(|mark| mark.sent) {
+            if !office.marks.get(&key).is_some_and(PeriodMark::is_sent) {
                 return Err(Refusal::invalid(format!(
                     "Báo cáo {} chưa gửi nên không cần mở lại",
                     period.name()
                 )));
             }
-            period::put(change, &key, false, &reason)?;
+            period::put(change, &key, State::Reopened, &reason)?;
             let office = Office::load(change.read(), self.today())?;
             check(change.read(), &office, period)
         })

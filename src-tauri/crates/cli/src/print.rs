@@ -79,7 +79,9 @@ pub fn problems(plan: &[FaultView], period: &str, missing: &[MissingView]) -> St
     let mut out = String::from("Lỗi của kế hoạch:\n");
     faults(&mut out, plan);
     line(&mut out, &format!("Còn thiếu của kỳ {period}:"));
-    for (severity, word) in [(Severity::Blocking, "cần"), (Severity::Advice, "nên")] {
+    for (severity, word) in
+        [(Severity::Blocking, "cần"), (Severity::Warning, "xem lại"), (Severity::Advice, "nên")]
+    {
         for gaps in by_message(missing.iter().filter(|gap| gap.severity == severity)) {
             line(&mut out, &format!("  - ({word}) {gaps}"));
         }
@@ -304,8 +306,8 @@ pub fn indicator(row: &IndicatorRow) -> String {
         row.target,
         row.unit
     );
-    if !row.problem_message.is_empty() {
-        line(&mut out, &format!("  {}", row.problem_message));
+    for check in &row.checks {
+        line(&mut out, &format!("  {}", check.message));
     }
     out
 }

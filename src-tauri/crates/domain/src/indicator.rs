@@ -1,8 +1,14 @@
 //! Indicators (chỉ tiêu): a share with its numerator and denominator, and how shares add up.
 
+mod check;
+mod pasted;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+
+pub use check::{Check, Checked};
+pub use pasted::{Grouping, PastedCount};
 
 /// Whether reaching the target means at least or at most it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -113,8 +119,9 @@ impl Count {
             return Err(fail("không phải là số; hãy nhập một số nguyên hoặc “không phát sinh”"));
         }
         let grouped = groups.len() == 1
-            || (!groups[0].is_empty()
-                && groups[0].len() <= 3
+            || ((1..=3).contains(&groups[0].len())
+                // "0.500" is a half somewhere else, never five hundred.
+                && !groups[0].starts_with('0')
                 && groups[1..].iter().all(|group| group.len() == 3));
         if !grouped {
             return Err(fail("có dấu chấm không đúng chỗ; dấu chấm ngăn cách từng nhóm ba chữ số"));
@@ -263,7 +270,7 @@ mod tests {
         assert_eq!(Count::read("0"), Ok(Count::Number(0)));
         assert_eq!(Count::read(""), Ok(Count::Blank));
         assert_eq!(Count::read("Không phát sinh"), Ok(Count::NothingArose));
-        for wrong in ["12,5", "1.5", "-3", "abc", "1.2345", ".", "12 %"] {
+        for wrong in ["12,5", "1.5", "-3", "abc", "1.2345", ".", "12 %", "0.500"] {
             assert!(Count::read(wrong).is_err(), "{wrong} is no count");
         }
         assert_eq!(group_thousands(1_234_567), "1.234.567");

@@ -143,6 +143,8 @@ impl Field {
 pub enum Severity {
     /// A final report needs it, or the user's word that it goes without.
     Blocking,
+    /// Likely a slip: it goes out, but somebody should look.
+    Warning,
     /// Better with it.
     Advice,
 }

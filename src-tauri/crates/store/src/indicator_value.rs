@@ -109,6 +109,23 @@ pub fn put(
     change.log("indicator_value", &format!("{period} {indicator_key}"), before.as_ref(), Some(wanted))
 }
 
+/// Takes the figures entered in a period away, as if nobody had entered any.
+pub fn remove(
+    change: &Change<'_>,
+    unit: &UnitKey,
+    indicator_key: &str,
+    period: &str,
+) -> Result<(), StoreError> {
+    let before =
+        as_of(change.read(), unit, period)?.remove(indicator_key).filter(|old| old.period == *period);
+    change.read().execute(
+        "DELETE FROM indicator_value
+         WHERE period = ?1 AND unit_code = ?2 AND unit_valid_from = ?3 AND indicator_key = ?4",
+        params![period, unit.code, unit.valid_from, indicator_key],
+    )?;
+    change.log("indicator_value", &format!("{period} {indicator_key}"), before.as_ref(), None)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -51,6 +51,7 @@ fn steps() -> Vec<M<'static>> {
         M::up(include_str!("migrations/0004_evidence.sql")),
         M::up_with_hook(include_str!("migrations/0005_chained_log.sql"), chain::link_all),
         M::up(include_str!("migrations/0006_task_views.sql")),
+        M::up(include_str!("migrations/0007_checked_periods.sql")),
     ]
 }
 

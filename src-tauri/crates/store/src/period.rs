@@ -1,4 +1,4 @@
-//! `period`: which periods were sent, and which of those were opened again.
+//! `period`: which periods were checked, sent, opened again.
 
 use std::collections::BTreeMap;
 
@@ -8,38 +8,82 @@ use serde::{Deserialize, Serialize};
 use crate::agreement::LoggedRow;
 use crate::{Change, StoreError};
 
-/// Where a period that was sent once stands.
+/// Where a period stands that is no plain draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// Somebody looked it through.
+    Checked,
+    /// Sent and frozen.
+    Sent,
+    /// Opened again after it was sent.
+    Reopened,
+}
+
+impl State {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Checked => "checked",
+            Self::Sent => "sent",
+            Self::Reopened => "reopened",
+        }
+    }
+
+    fn from_code(code: &str) -> Result<Self, StoreError> {
+        [Self::Checked, Self::Sent, Self::Reopened]
+            .into_iter()
+            .find(|state| state.code() == code)
+            .ok_or_else(|| StoreError::Content(format!("trạng thái kỳ “{code}”")))
+    }
+}
+
+/// The state of a period, and how it came to it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PeriodMark {
-    /// Sent and frozen, or opened again.
-    pub sent: bool,
+    /// Where it stands.
+    pub state: State,
     /// Since when.
     pub at: String,
     /// Why it was sent with gaps, or opened again.
     pub reason: String,
 }
 
-/// Every period that was sent once, by key.
-pub fn all(read: &Connection) -> Result<BTreeMap<String, PeriodMark>, StoreError> {
-    let mut statement = read.prepare("SELECT key, state = 'sent', at, reason FROM period")?;
-    let rows = statement
-        .query_map([], |row| {
-            Ok((row.get(0)?, PeriodMark { sent: row.get(1)?, at: row.get(2)?, reason: row.get(3)? }))
-        })?
-        .collect::<Result<_, _>>()?;
-    Ok(rows)
+impl PeriodMark {
+    /// Whether nothing of the period may be changed.
+    pub fn is_sent(&self) -> bool {
+        self.state == State::Sent
+    }
 }
 
-/// Marks a period as sent, or as opened again.
-pub fn put(change: &Change<'_>, key: &str, sent: bool, reason: &str) -> Result<(), StoreError> {
+/// Every period that is no plain draft, by key.
+pub fn all(read: &Connection) -> Result<BTreeMap<String, PeriodMark>, StoreError> {
+    let mut statement = read.prepare("SELECT key, state, at, reason FROM period")?;
+    let mut rows = statement.query([])?;
+    let mut all = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let state = State::from_code(&row.get::<_, String>(1)?)?;
+        all.insert(row.get(0)?, PeriodMark { state, at: row.get(2)?, reason: row.get(3)? });
+    }
+    Ok(all)
+}
+
+/// Says where a period stands.
+pub fn put(change: &Change<'_>, key: &str, state: State, reason: &str) -> Result<(), StoreError> {
     let before = all(change.read())?.remove(key);
-    let after = PeriodMark { sent, at: change.at(), reason: reason.to_owned() };
+    let after = PeriodMark { state, at: change.at(), reason: reason.to_owned() };
     change.read().execute(
         "INSERT INTO period (key, state, at, reason) VALUES (?1, ?2, ?3, ?4)
          ON CONFLICT (key) DO UPDATE SET state = excluded.state, at = excluded.at, reason = excluded.reason",
-        params![key, if sent { "sent" } else { "reopened" }, after.at, after.reason],
+        params![key, state.code(), after.at, after.reason],
     )?;
     change.log("period", key, before.as_ref(), Some(&after))
+}
+
+/// Makes a period a plain draft again.
+pub fn remove(change: &Change<'_>, key: &str) -> Result<(), StoreError> {
+    let before = all(change.read())?.remove(key);
+    change.read().execute("DELETE FROM period WHERE key = ?1", [key])?;
+    change.log("period", key, before.as_ref(), None)
 }
 
 /// Every row, as the log writes it down.

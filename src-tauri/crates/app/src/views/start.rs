@@ -87,6 +87,8 @@ pub struct PeriodView {
 pub enum PeriodState {
     /// Being filled.
     Draft,
+    /// Looked through, ready to be sent.
+    Checked,
     /// Sent: frozen, kept as sent.
     Sent,
     /// Opened again after it was sent.
