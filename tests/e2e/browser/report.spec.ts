@@ -1,5 +1,7 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 
+import { inspect } from "../lib/inspect";
 import { expect, QUAN_1, test } from "../lib/office";
 
 test.use({ unit: QUAN_1 });
@@ -61,4 +63,79 @@ test("a report with gaps goes out only with a reason, and freezes the period", a
   await dialog.getByRole("button", { name: "Mở lại kỳ" }).click();
   await page.goto("/#/nhiem-vu/03");
   await expect(page.getByLabel("Kết quả trong kỳ")).toBeEditable();
+});
+
+test("a period is checked before it is sent, and says when something changed since", async ({
+  page,
+  host,
+}) => {
+  await page.goto("/#/bao-cao");
+  await page.getByRole("button", { name: "Đánh dấu đã soát" }).click();
+  await expect(page.getByText("Đã soát", { exact: true }).first()).toBeVisible();
+  expect(await host.call("status", { period: "2024-06" })).toMatchObject({ period: { state: "checked" } });
+  await host.call("fill_indicator", {
+    indicator: "1.4",
+    period: "2024-06",
+    numerator: "1",
+    denominator: "2",
+  });
+  await page.reload();
+  await expect(page.getByText("Đã soát, nhưng sau đó có 1 thay đổi")).toBeVisible();
+  await page.getByRole("button", { name: "Bỏ đánh dấu" }).click();
+  await expect(page.getByRole("button", { name: "Đánh dấu đã soát" })).toBeVisible();
+});
+
+test("the report is seen on paper before it is written, word for word", async ({ page, host }) => {
+  await host.call("fill", {
+    task: "03",
+    period: "2024-06",
+    change: {
+      status: "in-progress",
+      percent: 40,
+      result: "Đã ban hành kế hoạch",
+      difficulties: "Thiếu máy quét",
+    },
+  });
+  await page.goto("/#/bao-cao");
+  await page.getByLabel("Số báo cáo").fill("5");
+  await page.getByRole("button", { name: "Xem trước khi in" }).click();
+  await expect(page.getByRole("heading", { name: "Xem trước báo cáo tháng 6 năm 2024" })).toBeFocused();
+  const first = page.getByRole("article", { name: /Tổng hợp, trang 1/ });
+  await expect(first).toContainText("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM");
+  await expect(first).toContainText("05/BC-UBND");
+  await expect(first, "a draft says so").toContainText("DỰ THẢO");
+  await expect(page.getByRole("article").getByText("- NV 03: Thiếu máy quét")).toBeVisible();
+  await inspect(page, "bao-cao-xem-truoc");
+  await page.getByRole("button", { name: "Nhiệm vụ chủ trì" }).click();
+  await expect(page.getByRole("article")).toContainText("Đã ban hành kế hoạch");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("heading", { name: "Kiểm tra trước khi gửi" })).toBeVisible();
+});
+
+test("what was sent is opened only while it is still that very file", async ({ page, host }) => {
+  await host.call("export_report", { period: "2024-06", is_final: true, accept_gaps: "Chờ số liệu" });
+  await page.goto("/#/bao-cao");
+  const open = page.getByRole("button", { name: /^Bản như lúc gửi/ });
+  await open.click();
+  await expect(page.getByText("Bản lưu còn nguyên như lúc gửi.")).toBeVisible();
+  const [kept] = readdirSync(join(host.folder, "exports"));
+  writeFileSync(join(host.folder, "exports", kept!), "khác");
+  await open.click();
+  await expect(page.getByText("Bản lưu không còn nguyên như lúc gửi")).toBeVisible();
+});
+
+test("two periods are held side by side, only what changed", async ({ page, host }) => {
+  for (const [period, percent, numerator] of [
+    ["2024-05", 20, "70"],
+    ["2024-06", 40, "75"],
+  ] as const) {
+    await host.call("fill", { task: "03", period, change: { status: "in-progress", percent } });
+    await host.call("fill_indicator", { indicator: "1.4", period, numerator, denominator: "100" });
+  }
+  await page.goto("/#/bao-cao");
+  await page.getByRole("button", { name: "So với kỳ khác" }).click();
+  await expect(page.getByRole("heading", { name: "Nhiệm vụ thay đổi (1)" })).toBeVisible();
+  await expect(page.getByRole("row").filter({ hasText: "Tiến độ" })).toContainText("20%");
+  await expect(page.getByRole("row").filter({ hasText: "70 / 100" })).toContainText("+5,00");
+  await inspect(page, "bao-cao-so-sanh");
 });

@@ -9,7 +9,7 @@ import { APPENDIX, freshFolder, PROFILE, removeFolder, TARGET, TODAY } from "./p
 export class Host {
   private constructor(
     private readonly child: ChildProcess,
-    private readonly folder: string,
+    readonly folder: string,
     readonly url: string,
   ) {}
 

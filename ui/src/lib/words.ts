@@ -1,5 +1,6 @@
 import type {
   AnswersChange,
+  ChangeKind,
   CountedBy,
   DaysOff,
     DueStanding, EvidenceView,
@@ -172,6 +173,17 @@ export const LEFT_OUT: Record<string, string> = {
   merged: "Ô nằm trong ô gộp",
   "not-in-list": "Không có trong danh sách chọn của ô",
   "too-long": "Dài hơn một ô chứa được",
+};
+
+/** Kinds of changes in the log. */
+export const CHANGE_KIND: Record<ChangeKind, string> = {
+  tasks: "Nhiệm vụ",
+  indicators: "Chỉ tiêu",
+  assignments: "Giao việc, vai trò",
+  exchange: "Biểu của cấp dưới",
+  reports: "Báo cáo, kỳ báo cáo",
+  plans: "Kế hoạch",
+  settings: "Cài đặt, con người",
 };
 
 /** How much a finding weighs. */

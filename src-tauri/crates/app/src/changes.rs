@@ -4,16 +4,19 @@ use chrono::NaiveDate;
 use dean06_domain::indicator::{Count, group_thousands};
 use dean06_domain::period::Period;
 use dean06_domain::progress::Status;
-use dean06_store::change_log::{self, LoggedChange};
+use dean06_domain::text::fold;
+use dean06_store::change_log::{self, LoggedChange, Wanted};
 use serde_json::{Map, Value};
 
 use crate::error::Refusal;
 use crate::ledger::Ledger;
 use crate::office::Office;
-use crate::views::{ChangeView, ChangesQuery};
+use crate::views::{ChangeFilters, ChangeKind, ChangeView, ChangesQuery, FieldChange, Nothing};
 
 /// Fields of logged rows that a person knows by a name. Others are the program's own.
-const FIELDS: [(&str, &str); 41] = [
+const FIELDS: [(&str, &str); 43] = [
+    ("state", "Trạng thái kỳ"),
+    ("sent", "Đã gửi"),
     ("status", "Tình trạng"),
     ("percent", "Tiến độ"),
     ("who", "Người thực hiện"),
@@ -69,22 +72,88 @@ impl Ledger {
             Some(task) => Some(office.plan.keys[office.find_task(task)?].clone()),
             None => None,
         };
-        let limit = input.limit.unwrap_or(USUAL);
-        let logged = change_log::latest(store.read(), task.as_deref(), limit)?;
-        Ok(logged.into_iter().map(|change| view(&office, change)).collect())
+        let day = |day: Option<NaiveDate>| day.map(|day| day.to_string());
+        let (from, to) = (day(input.from), day(input.to));
+        let wanted = Wanted {
+            key_end: task.as_deref(),
+            who: input.who.as_deref(),
+            from: from.as_deref(),
+            to: to.as_deref(),
+            subjects: input.kind.map_or(&[], subjects),
+        };
+        let limit = usize::try_from(input.limit.unwrap_or(USUAL)).unwrap_or(usize::MAX);
+        let words = fold(input.words.as_deref().unwrap_or_default());
+        let mut found = Vec::new();
+        change_log::walk(store.read(), &wanted, |change| {
+            let view = view(&office, change);
+            if says(&view, &words) {
+                found.push(view);
+            }
+            found.len() < limit
+        })?;
+        Ok(found)
+    }
+
+    /// What the log can be narrowed to.
+    pub fn change_filters(&self, _: &Nothing) -> Result<ChangeFilters, Refusal> {
+        Ok(ChangeFilters { people: change_log::people(self.store().read())? })
     }
 }
 
+/// The tables whose rows a kind of change is about.
+fn subjects(kind: ChangeKind) -> &'static [&'static str] {
+    match kind {
+        ChangeKind::Tasks => &["task_progress", "evidence"],
+        ChangeKind::Indicators => &["indicator_value"],
+        ChangeKind::Assignments => &["assignment", "task_overrule"],
+        ChangeKind::Exchange => &["request", "hand_out", "submission", "own_form"],
+        ChangeKind::Reports => &["period", "export"],
+        ChangeKind::Plans => &["plan", "layout_choice"],
+        ChangeKind::Settings => &["profile", "person"],
+    }
+}
+
+/// The kind a table's rows belong to; settings, for what only the program knows of.
+fn kind(subject: &str) -> ChangeKind {
+    const KINDS: [ChangeKind; 6] = [
+        ChangeKind::Tasks,
+        ChangeKind::Indicators,
+        ChangeKind::Assignments,
+        ChangeKind::Exchange,
+        ChangeKind::Reports,
+        ChangeKind::Plans,
+    ];
+    KINDS.into_iter().find(|kind| subjects(*kind).contains(&subject)).unwrap_or(ChangeKind::Settings)
+}
+
+/// Whether a change has all the words somewhere.
+fn says(view: &ChangeView, folded: &str) -> bool {
+    if folded.is_empty() {
+        return true;
+    }
+    let told = fold(
+        &[&view.who, &view.what, &view.subject, &view.before, &view.after].map(String::as_str).join(" "),
+    );
+    folded.split(' ').all(|word| told.contains(word))
+}
+
 fn view(office: &Office, change: LoggedChange) -> ChangeView {
-    let (before, after) = difference(change.before.as_ref(), change.after.as_ref());
+    let fields = difference(change.before.as_ref(), change.after.as_ref());
+    let line = |side: fn(&FieldChange) -> &String| {
+        let told = fields.iter().filter(|field| !side(field).is_empty());
+        told.map(|field| format!("{}: {}", field.name, side(field))).collect::<Vec<_>>().join("; ")
+    };
+    let (before, after) = (line(|field| &field.before), line(|field| &field.after));
     ChangeView {
         id: change.id,
+        kind: kind(&change.subject),
         what: what(&change).to_owned(),
         subject: subject(office, &change),
         at: change.at,
         who: change.who,
         before,
         after,
+        fields,
     }
 }
 
@@ -101,7 +170,12 @@ fn what(change: &LoggedChange) -> &'static str {
         ("task_overrule", ..) => "Trả lại vai trò theo kế hoạch",
         ("person", false, _) => "Thêm người",
         ("person", ..) => "Sửa danh sách người",
-        ("period", ..) => "Đổi trạng thái kỳ",
+        ("period", ..) => match word_of(change.after.as_ref(), "state") {
+            Some("checked") => "Đánh dấu đã soát",
+            Some("sent") => "Gửi báo cáo",
+            Some("reopened") => "Mở lại kỳ",
+            _ => "Đổi trạng thái kỳ",
+        },
         ("export", ..) => "Xuất báo cáo",
         ("profile", false, _) => "Bắt đầu dùng",
         ("profile", ..) => "Sửa cài đặt",
@@ -165,26 +239,22 @@ fn period_name(key: &str) -> String {
 }
 
 /// What changed, field by field, before and after.
-fn difference(before: Option<&Value>, after: Option<&Value>) -> (String, String) {
+fn difference(before: Option<&Value>, after: Option<&Value>) -> Vec<FieldChange> {
     let empty = Map::new();
     let fields = |value: Option<&Value>| match value {
         Some(Value::Object(fields)) => flat(fields),
         _ => empty.clone(),
     };
     let (old, new) = (fields(before), fields(after));
-    let (mut was, mut is) = (Vec::new(), Vec::new());
-    for (field, name) in FIELDS {
-        let (then, now) = (words(old.get(field)), words(new.get(field)));
-        if then != now {
-            if !then.is_empty() {
-                was.push(format!("{name}: {then}"));
-            }
-            if !now.is_empty() {
-                is.push(format!("{name}: {now}"));
-            }
-        }
-    }
-    (was.join("; "), is.join("; "))
+    FIELDS
+        .into_iter()
+        .map(|(field, name)| FieldChange {
+            name: name.to_owned(),
+            before: words(old.get(field)),
+            after: words(new.get(field)),
+        })
+        .filter(|change| change.before != change.after)
+        .collect()
 }
 
 /// The figures of an indicator and the file of evidence lie one level deeper than all else.
@@ -214,6 +284,9 @@ fn words(value: Option<&Value>) -> String {
             None if code == "in-force" => "được dùng".to_owned(),
             None if code == "superseded" => "đã có bản khác thay".to_owned(),
             None if code == "undecided" => "chờ chọn".to_owned(),
+            None if code == "checked" => "đã soát".to_owned(),
+            None if code == "sent" => "đã gửi".to_owned(),
+            None if code == "reopened" => "đã mở lại".to_owned(),
             None if code == "waiting" => "chưa xem".to_owned(),
             None if code == "accepted" => "đã duyệt".to_owned(),
             None if code == "returned" => "đã trả lại".to_owned(),
@@ -244,22 +317,30 @@ mod tests {
     fn a_change_is_told_by_the_fields_that_differ() {
         let before = json!({"status": "not-started", "percent": 0, "result": "", "leader": ""});
         let after = json!({"status": "in-progress", "percent": 40, "result": "Đã họp", "leader": "Bà Lan", "document_date": "2024-06-05"});
-        let (was, is) = difference(Some(&before), Some(&after));
-        assert_eq!(was, "Tình trạng: Chưa thực hiện; Tiến độ: 0");
-        assert_eq!(
-            is,
-            "Tình trạng: Đang thực hiện; Tiến độ: 40; Kết quả: Đã họp; Ngày văn bản: 05/06/2024; Lãnh đạo chịu trách nhiệm: Bà Lan"
-        );
+        let told: Vec<[String; 3]> = difference(Some(&before), Some(&after))
+            .into_iter()
+            .map(|field| [field.name, field.before, field.after])
+            .collect();
+        let wanted = [
+            ["Tình trạng", "Chưa thực hiện", "Đang thực hiện"],
+            ["Tiến độ", "0", "40"],
+            ["Kết quả", "", "Đã họp"],
+            ["Ngày văn bản", "", "05/06/2024"],
+            ["Lãnh đạo chịu trách nhiệm", "", "Bà Lan"],
+        ];
+        assert_eq!(told, wanted.map(|field| field.map(str::to_owned)));
     }
 
     #[test]
     fn the_three_kinds_of_count_are_told_apart() {
         let value =
             |numerator: Value| json!({"value": {"numerator": numerator, "denominator": "blank"}, "note": ""});
-        let is = |numerator: Value| difference(None, Some(&value(numerator))).1;
-        assert_eq!(is(json!("blank")), "");
-        assert_eq!(is(json!("nothing-arose")), "Tử số: không phát sinh");
-        assert_eq!(is(json!({"number": 0})), "Tử số: 0");
-        assert_eq!(is(json!({"number": 10361})), "Tử số: 10.361");
+        let is = |numerator: Value| -> Option<String> {
+            difference(None, Some(&value(numerator))).into_iter().next().map(|field| field.after)
+        };
+        assert_eq!(is(json!("blank")), None);
+        assert_eq!(is(json!("nothing-arose")).as_deref(), Some("không phát sinh"));
+        assert_eq!(is(json!({"number": 0})).as_deref(), Some("0"));
+        assert_eq!(is(json!({"number": 10361})).as_deref(), Some("10.361"));
     }
 }

@@ -12,7 +12,7 @@ use crate::input;
 use crate::ledger::Ledger;
 use crate::typescript::Typescript;
 use crate::views::{
-    AcceptSubmissions, AddEvidence, AnswerChange, Asking, Assign, BackupFile, BackupList, BackupName, BlockView, ChangeView, ChangesQuery, ChooseSubmission, Collect, Collected, Confirm, DescribeEvidence, EvidenceAdded, EvidenceOfTask, ExportForm, ExportPack, ExportReport, ExportView, FilePath, Fill, FillFigures, FillIndicator, HandOut, HandedFile, HandedOut, ImportPlan, InPeriod, IndicatorInPeriod, IndicatorSheet, IndicatorYear, LookAtBlock, LookAtTemplate, Nothing, Overrule, Overview, OwnForm, PackView, PersonId, PersonInput, PersonView, Picture, PlanPreview, PlanQuery, PlanView, PreviewPlan, PutBack, RecoverySheet, Reminders, Reopen, ReportCheck, RestorePreview, Restored, ReturnFile, ReturnSubmission, Returned, SaveAsking, SavePicture, SavedView, SetPassphrase, SetStatus, Settings, SheetChoice, Start, StartAs, SubmissionList, TaskForm, TaskInPeriod, TaskList, TemplateView, Totals, UnitInPeriod, UnitQuery, UnitReview, UnitView, Unlock, ViewName, Why, Work,
+    AcceptSubmissions, AddEvidence, AnswerChange, Asking, Assign, BackupFile, BackupList, BackupName, BlockView, ChangeFilters, ChangeView, ChangesQuery, ChooseSubmission, Collect, Collected, ComparePeriods, Confirm, DescribeEvidence, EvidenceAdded, EvidenceOfTask, ExportForm, ExportId, ExportPack, ExportReport, ExportView, FilePath, Fill, FillFigures, FillIndicator, HandOut, HandedFile, HandedOut, ImportPlan, InPeriod, IndicatorInPeriod, IndicatorSheet, IndicatorYear, LookAtBlock, LookAtTemplate, MarkChecked, Nothing, Overrule, Overview, OwnForm, PackView, PeriodComparison, PersonId, PersonInput, PersonView, Picture, PlanPreview, PlanQuery, PlanView, PreviewPlan, PutBack, RecoverySheet, Reminders, Reopen, ReportCheck, ReportPreview, RestorePreview, Restored, ReturnFile, ReturnSubmission, Returned, SaveAsking, SavePicture, SavedView, SentCopy, SetPassphrase, SetStatus, Settings, SheetChoice, Start, StartAs, SubmissionList, TaskForm, TaskInPeriod, TaskList, TemplateView, Totals, UnitInPeriod, UnitQuery, UnitReview, UnitView, Unlock, ViewName, Why, Work,
 };
 
 macro_rules! commands {
@@ -125,6 +125,14 @@ commands! {
     export_report(ExportReport) -> ExportView;
     /// Reads the city's report template and says what would be written where; writes nothing.
     look_at_template(LookAtTemplate) -> TemplateView;
+    /// The report as it will print, from the same rows as the file; writes nothing.
+    preview_report(ExportReport) -> ReportPreview;
+    /// The copy of a final report kept as it was sent; refused when it is no longer that very file.
+    sent_copy(ExportId) -> SentCopy;
+    /// Says that a period was looked through, or takes that back.
+    mark_checked(MarkChecked) -> ReportCheck;
+    /// What changed from one period to another.
+    compare_periods(ComparePeriods) -> PeriodComparison;
     /// Opens a sent period again.
     reopen(Reopen) -> ReportCheck;
     /// What is asked of the units below.
@@ -191,6 +199,8 @@ commands! {
     set_passphrase(SetPassphrase) -> RecoverySheet;
     /// The latest changes, the newest first.
     changes(ChangesQuery) -> Vec<ChangeView>;
+    /// What the log can be narrowed to.
+    change_filters(Nothing) -> ChangeFilters;
 }
 
 fn answer<I: DeserializeOwned, A: Serialize>(

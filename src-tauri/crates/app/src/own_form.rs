@@ -152,6 +152,7 @@ impl Ledger {
                 hash: hash(&bytes),
                 accepted: String::new(),
                 at: String::new(),
+                who: String::new(),
             };
             Ok(export_view(export::put(change, written)?))
         })

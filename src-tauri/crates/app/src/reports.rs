@@ -11,7 +11,7 @@ use dean06_domain::report::{Letter, Report, ReportIdentity, ReportIndicator, Rep
 use dean06_domain::role::Role;
 use dean06_domain::text::clean;
 use dean06_store::export::{self, Export};
-use dean06_store::period::{PeriodMark, State};
+use dean06_store::period::State;
 use dean06_store::{Change, Reader, evidence, period};
 use dean06_workbook::report::write_report;
 use dean06_workbook::template::Changes;
@@ -25,10 +25,11 @@ use crate::ledger::Ledger;
 use crate::office::Office;
 use crate::plans::fingerprint;
 use crate::problems::{by_message, missing};
+use crate::standing::checked;
 use crate::tasks::PeriodAnswers;
 use crate::templates::{ending, filled, filled_name, left_out};
 use crate::views::{
-    ExportReport, ExportView, InPeriod, LetterView, MissingView, Reopen, ReportCheck, UseTemplate,
+    ExportId, ExportReport, ExportView, InPeriod, LetterView, MissingView, ReportCheck, SentCopy, UseTemplate,
 };
 
 impl Ledger {
@@ -86,6 +87,7 @@ impl Ledger {
                 hash,
                 accepted: accepted.clone(),
                 at: String::new(),
+                who: String::new(),
             };
             let written = export::put(change, written)?;
             if input.is_final {
@@ -100,30 +102,24 @@ impl Ledger {
         })
     }
 
-    /// Opens a sent period again.
-    pub fn reopen(&self, input: &Reopen) -> Result<ReportCheck, Refusal> {
-        let reason = clean(&input.reason);
-        if reason.is_empty() {
-            return Err(Refusal::invalid("Hãy nêu lý do mở lại kỳ báo cáo"));
+    /// The copy of a final report kept as it was sent; refused when it is no longer that very file.
+    pub fn sent_copy(&self, input: &ExportId) -> Result<SentCopy, Refusal> {
+        let sent = export::get(self.store().read(), input.id)?
+            .filter(|export| export.is_final)
+            .ok_or_else(|| Refusal::not_found("Không có báo cáo chính thức này trong sổ"))?;
+        let path = self.kept_dir().join(format!("{}.xlsx", sent.hash));
+        let found = read_whole(&path)?;
+        if hash(&found) != sent.hash {
+            let message = "Bản lưu không còn nguyên như lúc gửi nên không mở; hãy lấy lại từ bản sao lưu hoặc từ nơi nhận";
+            return Err(Refusal::new(Code::FileChanged, message).in_file(readable(&path)));
         }
-        self.change(|change| {
-            let office = Office::load(change.read(), self.today())?;
-            let period = office.period(Some(&input.period))?;
-            let key = period.to_string();
-            if !office.marks.get(&key).is_some_and(PeriodMark::is_sent) {
-                return Err(Refusal::invalid(format!(
-                    "Báo cáo {} chưa gửi nên không cần mở lại",
-                    period.name()
-                )));
-            }
-            period::put(change, &key, State::Reopened, &reason)?;
-            let office = Office::load(change.read(), self.today())?;
-            check(change.read(), &office, period)
-        })
+        let path = fs::canonicalize(&path).unwrap_or(path);
+        self.wrote(&path);
+        Ok(SentCopy { path: readable(&path), hash: sent.hash })
     }
 }
 
-fn check(read: &Reader, office: &Office, period: Period) -> Result<ReportCheck, Refusal> {
+pub(crate) fn check(read: &Reader, office: &Office, period: Period) -> Result<ReportCheck, Refusal> {
     let missing = missing(read, office, period)?;
     let tasks = (0..office.plan.keys.len()).filter(|index| office.role(*index) != Role::None).count();
     let indicators = office.plan.plan.indicators.iter().filter(|indicator| counts(indicator, office)).count();
@@ -145,6 +141,7 @@ fn check(read: &Reader, office: &Office, period: Period) -> Result<ReportCheck, 
             subject: letter.subject,
             addressees: letter.addressees,
         },
+        checked: checked(read, office, &period.to_string())?,
         exports: export::of_period(read, Some(&period.to_string()))?.into_iter().map(export_view).collect(),
         missing,
     })
@@ -318,6 +315,7 @@ pub(crate) fn export_view(export: Export) -> ExportView {
         path: export.path,
         hash: export.hash,
         at: export.at,
+        who: export.who,
         filled: None,
         left_out: Vec::new(),
     }

@@ -49,6 +49,11 @@ impl<'c> Change<'c> {
         self.logged.borrow().clone()
     }
 
+    /// Who makes it.
+    pub fn who(&self) -> &str {
+        &self.stamp.who
+    }
+
     /// Writes down what the row `key` of `subject` was and is. Equal values are no change.
     pub(crate) fn log<T: Serialize>(
         &self,

@@ -23,13 +23,17 @@ pub struct Export {
     pub accepted: String,
     /// When.
     pub at: String,
+    /// Who wrote it; the log says so, not the row.
+    #[serde(skip)]
+    pub who: String,
 }
 
 /// The reports of a period, or of all, the newest first.
 pub fn of_period(read: &Connection, period: Option<&str>) -> Result<Vec<Export>, StoreError> {
     let mut statement = read.prepare(
-        "SELECT id, period, final, path, hash, accepted, at FROM export
-         WHERE ?1 IS NULL OR period = ?1 ORDER BY id DESC",
+        "SELECT id, period, final, path, hash, accepted, at,
+             (SELECT who FROM change_log WHERE subject = 'export' AND key = CAST(export.id AS TEXT) LIMIT 1)
+         FROM export WHERE ?1 IS NULL OR period = ?1 ORDER BY id DESC",
     )?;
     let exports = statement
         .query_map([period], |row| {
@@ -41,10 +45,16 @@ pub fn of_period(read: &Connection, period: Option<&str>) -> Result<Vec<Export>,
                 hash: row.get(4)?,
                 accepted: row.get(5)?,
                 at: row.get(6)?,
+                who: row.get::<_, Option<String>>(7)?.unwrap_or_default(),
             })
         })?
         .collect::<Result<_, _>>()?;
     Ok(exports)
+}
+
+/// A report by its id.
+pub fn get(read: &Connection, id: i32) -> Result<Option<Export>, StoreError> {
+    Ok(of_period(read, None)?.into_iter().find(|export| export.id == id))
 }
 
 /// Writes down a report; gives it as stored.
@@ -55,7 +65,7 @@ pub fn put(change: &Change<'_>, export: Export) -> Result<Export, StoreError> {
         params![export.period, export.is_final, export.path, export.hash, export.accepted, at],
         |row| row.get(0),
     )?;
-    let stored = Export { id, at, ..export };
+    let stored = Export { id, at, who: change.who().to_owned(), ..export };
     change.log("export", &id.to_string(), None, Some(&stored))?;
     Ok(stored)
 }

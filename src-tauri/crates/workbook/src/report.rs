@@ -8,6 +8,7 @@ mod gaps;
 mod indicators;
 pub(crate) mod measure;
 mod page;
+mod printed;
 mod summary;
 mod tasks;
 pub(crate) mod wording;
@@ -18,8 +19,11 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet,
 
 use crate::form::layout::mark;
 
+pub use printed::{Align, Border, Fill, Printed, PrintedCell, PrintedRow, Style};
 pub use tasks::Annex;
 pub use wording::{ATTACHED, NOT_REPORTED};
+
+use page::Page;
 
 /// The sheet of the document itself.
 pub const SUMMARY_SHEET: &str = "Tổng hợp";
@@ -65,16 +69,31 @@ pub fn write_report(report: &Report) -> Result<Vec<u8>, WriteError> {
     let mut workbook = Workbook::new();
     workbook.set_default_format(&Format::new().set_font_name(page::FONT).set_font_size(11), 20, 64)?;
     workbook.set_properties(&properties(report)?);
-    workbook.push_worksheet(summary::sheet(report)?);
-    for annex in Annex::ALL {
-        workbook.push_worksheet(tasks::sheet(report, annex)?);
-    }
-    workbook.push_worksheet(indicators::sheet(report)?);
-    if let Some(sheet) = gaps::sheet(report)? {
-        workbook.push_worksheet(sheet);
+    for page in pages(report)? {
+        workbook.push_worksheet(page.sheet);
     }
     workbook.push_worksheet(marks(report)?);
     first_page::leave_unnumbered(workbook.save_to_buffer()?, report.draft)
+}
+
+/// The report as it will print: the same rows, read for the screen.
+///
+/// # Errors
+///
+/// As [`write_report`].
+pub fn print_report(report: &Report) -> Result<Vec<Printed>, WriteError> {
+    Ok(pages(report)?.into_iter().map(Page::into_printed).collect())
+}
+
+/// The sheets that are read, in order.
+fn pages(report: &Report) -> Result<Vec<Page>, WriteError> {
+    let mut pages = vec![summary::sheet(report)?];
+    for annex in Annex::ALL {
+        pages.push(tasks::sheet(report, annex)?);
+    }
+    pages.push(indicators::sheet(report)?);
+    pages.extend(gaps::sheet(report)?);
+    Ok(pages)
 }
 
 fn properties(report: &Report) -> Result<DocProperties, WriteError> {

@@ -24,8 +24,21 @@ pub struct ReportCheck {
     pub file_name: String,
     /// What the report says of itself.
     pub letter: LetterView,
+    /// Who looked it through; none while nobody did, or after it was sent.
+    pub checked: Option<CheckedView>,
     /// Reports exported before, the newest first.
     pub exports: Vec<ExportView>,
+}
+
+/// That somebody looked a period through.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CheckedView {
+    /// When.
+    pub at: String,
+    /// Who.
+    pub who: String,
+    /// How many changes were made in the period since.
+    pub changed_since: u32,
 }
 
 /// The report's own words.
@@ -87,6 +100,8 @@ pub struct ExportView {
     pub hash: String,
     /// When: "2024-06-14T16:02:00".
     pub at: String,
+    /// Who wrote it.
+    pub who: String,
     /// How many cells of a template were filled in; none for the program's own report.
     pub filled: Option<u32>,
     /// What was not written into a template, and why.
@@ -168,4 +183,29 @@ pub struct Reopen {
     pub period: String,
     /// Why.
     pub reason: String,
+}
+
+/// A period that was looked through, or was not after all.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct MarkChecked {
+    /// "2024-06".
+    pub period: String,
+    /// False takes it back.
+    pub checked: bool,
+}
+
+/// A report that was written.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct ExportId {
+    /// Its id.
+    pub id: i32,
+}
+
+/// A report kept as it was sent.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct SentCopy {
+    /// Where it lies.
+    pub path: String,
+    /// Its hash, which was compared.
+    pub hash: String,
 }

@@ -2,7 +2,6 @@
 
 use dean06_domain::report::Report;
 use dean06_domain::role::Role;
-use rust_xlsxwriter::Worksheet;
 
 use super::page::{Cell, Look, Page};
 use super::tasks::{Annex, finish, last_column, table_heading};
@@ -45,7 +44,7 @@ pub(super) fn all(report: &Report) -> Vec<Gap<'_>> {
 }
 
 /// Writes the list; none when nothing is missing.
-pub(super) fn sheet(report: &Report) -> Result<Option<Worksheet>, WriteError> {
+pub(super) fn sheet(report: &Report) -> Result<Option<Page>, WriteError> {
     let gaps = all(report);
     if gaps.is_empty() {
         return Ok(None);
@@ -68,5 +67,5 @@ pub(super) fn sheet(report: &Report) -> Result<Option<Worksheet>, WriteError> {
         page.row(&format!("{}, {}", gap.sheet, gap.number), &cells)?;
     }
     finish(&mut page, last)?;
-    Ok(Some(page.sheet))
+    Ok(Some(page))
 }

@@ -2,7 +2,6 @@
 
 use dean06_domain::indicator::{Count, Direction};
 use dean06_domain::report::{Report, ReportIndicator};
-use rust_xlsxwriter::Worksheet;
 
 use super::page::{Cell, Content, Look, Page};
 use super::tasks::{annex_heading, finish, last_column, table_heading, unix_lines};
@@ -64,7 +63,7 @@ const COLUMNS: [(&str, u32); 12] = [
 const TEXT_SIZE: f64 = 11.0;
 
 /// Writes the annex.
-pub(super) fn sheet(report: &Report) -> Result<Worksheet, WriteError> {
+pub(super) fn sheet(report: &Report) -> Result<Page, WriteError> {
     let widths = COLUMNS.map(|(_, width)| width);
     let last = last_column(&widths);
     let mut page = Page::new(INDICATOR_SHEET, &widths, report.draft)?;
@@ -80,7 +79,7 @@ pub(super) fn sheet(report: &Report) -> Result<Worksheet, WriteError> {
         page.line("", (0, last), "Kế hoạch không có chỉ tiêu.", &looks.text.clone().italic().centered())?;
     }
     finish(&mut page, last)?;
-    Ok(page.sheet)
+    Ok(page)
 }
 
 struct Looks {

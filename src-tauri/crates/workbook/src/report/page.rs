@@ -4,6 +4,7 @@ use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Formula, Worksheet};
 
 use super::WriteError;
 use super::measure::Face;
+use super::printed::{Align, Border, Fill, Printed, PrintedCell, PrintedRow, Style, shown};
 
 /// The font of the whole report.
 pub(super) const FONT: &str = "Times New Roman";
@@ -35,6 +36,8 @@ const PAGE_WIDTH: f64 = 252.0 / MILLIMETRES_AN_INCH * 96.0;
 pub(super) struct Look {
     format: Format,
     face: Face,
+    /// The same for the screen: a format does not tell what it was given.
+    style: Style,
 }
 
 impl Look {
@@ -46,12 +49,14 @@ impl Look {
             .set_align(FormatAlign::Top)
             .set_align(FormatAlign::Left)
             .set_text_wrap();
-        Self { format, face: Face { size, bold: false } }
+        Self { format, face: Face { size, bold: false }, style: Style { size, ..Style::default() } }
     }
 
     /// A table's cell.
     pub fn cell(size: f64) -> Self {
-        Self::text(size).with(|format| format.set_border(FormatBorder::Thin).set_border_color(LINE))
+        Self::text(size)
+            .with(|format| format.set_border(FormatBorder::Thin).set_border_color(LINE))
+            .styled(|style| style.border = Border::Thin)
     }
 
     /// A table's heading.
@@ -60,45 +65,51 @@ impl Look {
             .bold()
             .centered()
             .with(|format| format.set_align(FormatAlign::VerticalCenter).set_background_color(HEADING_FILL))
+            .styled(|style| style.fill = Fill::Heading)
     }
 
     pub fn bold(self) -> Self {
         let face = Face { bold: true, ..self.face };
-        Self { face, ..self.with(Format::set_bold) }
+        Self { face, ..self.with(Format::set_bold).styled(|style| style.bold = true) }
     }
 
     pub fn italic(self) -> Self {
-        self.with(Format::set_italic)
+        self.with(Format::set_italic).styled(|style| style.italic = true)
     }
 
     pub fn centered(self) -> Self {
-        self.with(|format| format.set_align(FormatAlign::Center))
+        self.with(|format| format.set_align(FormatAlign::Center)).styled(|style| style.align = Align::Center)
     }
 
     pub fn justified(self) -> Self {
         self.with(|format| format.set_align(FormatAlign::Justify))
+            .styled(|style| style.align = Align::Justify)
     }
 
     /// A number with this format, at the right but clear of the line.
-    pub fn number(self, format: &str) -> Self {
+    pub fn number(self, format: &'static str) -> Self {
         self.with(|look| {
             look.unset_text_wrap().set_align(FormatAlign::Right).set_indent(1).set_num_format(format)
         })
+        .styled(|style| (style.align, style.number) = (Align::Right, Some(format)))
     }
 
     /// The light fill of what is missing.
     pub fn missing(self) -> Self {
         self.with(|format| format.set_background_color(MISSING_FILL))
+            .styled(|style| style.fill = Fill::Missing)
     }
 
     /// A line at the top: the rule under a heading stands in a row of its own.
     pub fn ruled(self) -> Self {
         self.with(|format| format.set_border_top(FormatBorder::Thin))
+            .styled(|style| style.border = Border::Above)
     }
 
     /// A heavy box around.
     pub fn boxed(self) -> Self {
         self.with(|format| format.set_border(FormatBorder::Medium))
+            .styled(|style| style.border = Border::Heavy)
     }
 
     /// The width of a text on one line, in pixels.
@@ -108,6 +119,11 @@ impl Look {
 
     fn with(self, change: impl FnOnce(Format) -> Format) -> Self {
         Self { format: change(self.format), ..self }
+    }
+
+    fn styled(mut self, change: impl FnOnce(&mut Style)) -> Self {
+        change(&mut self.style);
+        self
     }
 }
 
@@ -156,11 +172,26 @@ impl<'a> Cell<'a> {
             Content::Blank | Content::Number(_) => "",
         }
     }
+
+    /// The cell for the screen.
+    fn printed(&self) -> PrintedCell {
+        let style = self.look.style;
+        let text = match &self.content {
+            Content::Number(number) => shown(*number, style.number),
+            Content::Formula(_, result) => match result.parse() {
+                Ok(number) => shown(number, style.number),
+                Err(_) => result.clone(),
+            },
+            Content::Blank | Content::Text(_) => self.words().to_owned(),
+        };
+        PrintedCell { first: self.first, last: self.last, text, style }
+    }
 }
 
 /// A sheet being written.
 pub(super) struct Page {
     pub sheet: Worksheet,
+    name: String,
     widths: Vec<u32>,
     row: u32,
     /// How much of the current printed page is full, in points before it is scaled to the paper.
@@ -169,6 +200,9 @@ pub(super) struct Page {
     repeated: f64,
     /// The first rows of the printed pages begun by hand.
     breaks: Vec<u32>,
+    /// What was written, for the screen.
+    printed: Vec<PrintedRow>,
+    heading: Option<u32>,
 }
 
 impl Page {
@@ -192,7 +226,27 @@ impl Page {
             .set_print_first_page_number(1)
             .set_header(format!("{}&C&\"{FONT},Regular\"&13&P", draft_header(draft)))
             .set_footer(draft_footer(draft));
-        Ok(Self { sheet, widths: widths.to_vec(), row: 0, used: 0.0, repeated: 0.0, breaks: Vec::new() })
+        Ok(Self {
+            sheet,
+            name: name.to_owned(),
+            widths: widths.to_vec(),
+            row: 0,
+            used: 0.0,
+            repeated: 0.0,
+            breaks: Vec::new(),
+            printed: Vec::new(),
+            heading: None,
+        })
+    }
+
+    /// The sheet for the screen.
+    pub fn into_printed(self) -> Printed {
+        let Self { name, widths, breaks, printed: mut rows, heading, .. } = self;
+        for row in &mut rows {
+            row.starts_page = breaks.contains(&row.row);
+        }
+        let heading = heading.and_then(|heading| rows.iter().position(|row| row.row == heading));
+        Printed { name, widths, rows, heading }
     }
 
     /// The row the next text goes to.
@@ -223,18 +277,23 @@ impl Page {
     /// Repeats this row on each further page, and keeps it and these columns in sight on the screen.
     pub fn repeat(&mut self, row: u32, height: f64, columns: u16) -> Result<(), WriteError> {
         self.repeated = height;
+        self.heading = Some(row);
         self.sheet.set_repeat_rows(row, row)?.set_freeze_panes(row + 1, columns)?;
         Ok(())
     }
 
     /// An empty row.
     pub fn gap(&mut self, height: f64) -> Result<(), WriteError> {
+        self.printed.push(PrintedRow { row: self.row, height, starts_page: false, cells: Vec::new() });
         self.set_height(height)
     }
 
     /// A cell with a look and nothing in it, in a row already there.
     pub fn blank(&mut self, row: u32, column: u16, look: &Look) -> Result<(), WriteError> {
         self.sheet.write_blank(row, column, &look.format)?;
+        if let Some(printed) = self.printed.iter_mut().find(|printed| printed.row == row) {
+            printed.cells.push(Cell::new(column, "", look).printed());
+        }
         Ok(())
     }
 
@@ -282,6 +341,8 @@ impl Page {
         for cell in cells {
             self.write(first, self.row - 1, cell)?;
         }
+        let cells = cells.iter().map(Cell::printed).collect();
+        self.printed.push(PrintedRow { row: first, height, starts_page: false, cells });
         Ok(first)
     }
 

@@ -5,7 +5,6 @@ mod table;
 
 use dean06_domain::report::{Report, ReportIndicator, ReportTask};
 use dean06_domain::role::Role;
-use rust_xlsxwriter::Worksheet;
 
 use super::gaps;
 use super::indicators::Standing;
@@ -29,7 +28,7 @@ const RIGHT: (u16, u16) = (5, 13);
 const INDENT: &str = "\u{2003}\u{2003}\u{2002}";
 
 /// Writes the document.
-pub(super) fn sheet(report: &Report) -> Result<Worksheet, WriteError> {
+pub(super) fn sheet(report: &Report) -> Result<Page, WriteError> {
     let mut page = Page::new(SUMMARY_SHEET, &WIDTHS, report.draft)?;
     let body = Look::text(13.0).justified();
     letter::heading(&mut page, report)?;
@@ -84,7 +83,7 @@ pub(super) fn sheet(report: &Report) -> Result<Worksheet, WriteError> {
     letter::ending(&mut page, report, &closing_sentence(report), &body)?;
     let last_row = page.next_row().saturating_sub(1);
     page.sheet.set_print_area(0, ALL.0, last_row, ALL.1)?;
-    Ok(page.sheet)
+    Ok(page)
 }
 
 /// The numbers of the sections.

@@ -3,7 +3,7 @@
 use dean06_domain::progress::{Field, Severity, Status, Timeliness};
 use dean06_domain::report::{Document, Report, ReportTask};
 use dean06_domain::role::Role;
-use rust_xlsxwriter::{IgnoreError, Worksheet};
+use rust_xlsxwriter::IgnoreError;
 
 use super::WriteError;
 use super::page::{Cell, Content, Look, Page};
@@ -100,7 +100,7 @@ impl Annex {
 }
 
 /// Writes one of the annexes.
-pub(super) fn sheet(report: &Report, annex: Annex) -> Result<Worksheet, WriteError> {
+pub(super) fn sheet(report: &Report, annex: Annex) -> Result<Page, WriteError> {
     let columns = annex.columns();
     let widths: Vec<u32> = columns.iter().map(|(_, width)| *width).collect();
     let headings: Vec<&str> = columns.iter().map(|(heading, _)| *heading).collect();
@@ -132,7 +132,7 @@ pub(super) fn sheet(report: &Report, annex: Annex) -> Result<Worksheet, WriteErr
     }
     page.sheet.set_column_hidden(GROUP_INDEX)?;
     finish(&mut page, last)?;
-    Ok(page.sheet)
+    Ok(page)
 }
 
 /// The hidden column N.
