@@ -46,6 +46,12 @@ export default defineConfig({
       use: BROWSER,
     },
     {
+      // Takes the pictures of the guide anew; no test of anything.
+      name: "pictures",
+      testDir: "pictures",
+      use: BROWSER,
+    },
+    {
       name: "window",
       testDir: "window",
       // Compiling is done; what takes long is WebKit's first start on a cold machine.

@@ -1,5 +1,6 @@
 import BookOpen from "@lucide/svelte/icons/book-open";
 import ChartColumn from "@lucide/svelte/icons/chart-column";
+import CircleQuestionMark from "@lucide/svelte/icons/circle-question-mark";
 import FileCheck from "@lucide/svelte/icons/file-check-2";
 import History from "@lucide/svelte/icons/history";
 import House from "@lucide/svelte/icons/house";
@@ -32,4 +33,5 @@ export const OTHER_PLACES: Place[] = [
   { page: "ke-hoach", label: "Kế hoạch", icon: BookOpen },
   { page: "nhat-ky", label: "Nhật ký", icon: History },
   { page: "cai-dat", label: "Cài đặt", icon: Settings },
+  { page: "tro-giup", label: "Trợ giúp", icon: CircleQuestionMark },
 ];

@@ -8,6 +8,7 @@ export const PAGES = [
   "ke-hoach",
   "nhat-ky",
   "cai-dat",
+  "tro-giup",
 ] as const;
 export type PageName = (typeof PAGES)[number];
 
