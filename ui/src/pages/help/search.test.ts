@@ -12,7 +12,7 @@ const ids = (words: string) => found(TOPICS, words).map(({ id }) => id);
 test("a section is found by any of its words, without diacritics", () => {
   expect(ids("dan khoi excel")).toContain("chi-tieu");
   expect(ids("mo lai ly do")).toContain("bao-cao");
-  expect(ids("khong co tu nay")).toEqual([]);
+  expect(ids("máy bay trực thăng")).toEqual([]);
   expect(ids(" ")).toHaveLength(TOPICS.length);
 });
 
