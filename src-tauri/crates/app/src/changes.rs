@@ -96,7 +96,7 @@ impl Ledger {
 
     /// What the log can be narrowed to.
     pub fn change_filters(&self, _: &Nothing) -> Result<ChangeFilters, Refusal> {
-        Ok(ChangeFilters { people: change_log::people(self.store().read())? })
+        Ok(ChangeFilters { people: change_log::people(self.store()?.read())? })
     }
 }
 

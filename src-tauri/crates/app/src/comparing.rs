@@ -17,7 +17,7 @@ use crate::views::{
 impl Ledger {
     /// What changed from one period to another, task by task and indicator by indicator.
     pub fn compare_periods(&self, input: &ComparePeriods) -> Result<PeriodComparison, Refusal> {
-        let store = self.store();
+        let store = self.store()?;
         let read = store.read();
         let office = Office::load(read, self.today())?;
         let (from, to) = (office.period(Some(&input.from))?, office.period(Some(&input.to))?);

@@ -25,7 +25,7 @@ const MOST_LINES: usize = 500;
 impl Ledger {
     /// Says where each cell of a block would go; stores nothing.
     pub fn look_at_block(&self, input: &LookAtBlock) -> Result<BlockView, Refusal> {
-        let store = self.store();
+        let store = self.store()?;
         let office = Office::load(store.read(), self.today())?;
         let period = office.open_period(&input.period)?;
         let start = known(&office, &input.indicator)?;

@@ -12,7 +12,7 @@ use crate::views::{ExportReport, PrintedCellView, PrintedRowView, PrintedSheet, 
 impl Ledger {
     /// The report as it will print, from the same rows as the file; writes nothing.
     pub fn preview_report(&self, input: &ExportReport) -> Result<ReportPreview, Refusal> {
-        let store = self.store();
+        let store = self.store()?;
         let office = Office::load(store.read(), self.today())?;
         let period = office.period(Some(&input.period))?;
         let accepted = clean(input.accept_gaps.as_deref().unwrap_or_default());

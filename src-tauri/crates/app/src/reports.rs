@@ -104,7 +104,7 @@ impl Ledger {
 
     /// The copy of a final report kept as it was sent; refused when it is no longer that very file.
     pub fn sent_copy(&self, input: &ExportId) -> Result<SentCopy, Refusal> {
-        let sent = export::get(self.store().read(), input.id)?
+        let sent = export::get(self.store()?.read(), input.id)?
             .filter(|export| export.is_final)
             .ok_or_else(|| Refusal::not_found("Không có báo cáo chính thức này trong sổ"))?;
         let path = self.kept_dir().join(format!("{}.xlsx", sent.hash));

@@ -13,7 +13,7 @@ use crate::views::{IndicatorYear, MonthFigure, Nothing, YearRow};
 impl Ledger {
     /// The figures of the plan's year, month by month: what was entered or added up for each, nothing carried over.
     pub fn indicator_year(&self, _: &Nothing) -> Result<IndicatorYear, Refusal> {
-        let store = self.store();
+        let store = self.store()?;
         let office = Office::load(store.read(), self.today())?;
         let plan = &office.plan.plan;
         let periods: Vec<Period> = (1..=12).filter_map(|month| Period::month(plan.year, month)).collect();
