@@ -33,6 +33,7 @@ mod reminders;
 mod reports;
 mod returned;
 mod saved_views;
+mod sample;
 mod seal;
 pub mod seeds;
 mod settings;
