@@ -124,7 +124,7 @@ pub async fn open_evidence(
     ledger: State<'_, Ledger>,
     input: OpenEvidence,
 ) -> Result<(), Refusal> {
-    let copy = ledger.evidence_to_open(&input)?;
+    let copy = ledger.at_hand(|ledger| ledger.evidence_to_open(&input))?;
     window.opener().open_path(copy.to_string_lossy(), None::<&str>).map_err(|error| {
         Refusal::new(
             Code::Io,
@@ -141,7 +141,7 @@ pub async fn open_folder(
     input: Written,
 ) -> Result<(), Refusal> {
     let path = input.path;
-    if !ledger.owns(&path) {
+    if !ledger.at_hand(|ledger| ledger.owns(&path)) {
         return Err(Refusal::not_found(format!(
             "“{}” không phải tệp do chương trình ghi ra.",
             path.display()

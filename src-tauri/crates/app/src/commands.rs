@@ -29,6 +29,13 @@ macro_rules! commands {
     ($($(#[doc = $doc:literal])+ $name:ident($input:ty) -> $answer:ty;)+) => {
         /// Carries out the command `name`, its input and answer as JSON.
         pub fn call(ledger: &Ledger, name: &str, input: Value) -> Result<Value, Refusal> {
+            match name {
+                "open_sample" | "leave_sample" => carry_out(ledger, name, input),
+                _ => ledger.at_hand(|ledger| carry_out(ledger, name, input)),
+            }
+        }
+
+        fn carry_out(ledger: &Ledger, name: &str, input: Value) -> Result<Value, Refusal> {
             let answered = match name {
                 $(stringify!($name) => answer(name, input, |input: $input| ledger.$name(&input)),)+
                 _ => Err(Refusal::new(Code::Internal, format!("Không có lệnh “{name}”"))),
@@ -73,6 +80,10 @@ commands! {
     overview(InPeriod) -> Overview;
     /// Keeps a picture of a chart as a file, where the clipboard takes none.
     save_picture(SavePicture) -> Picture;
+    /// Opens sample data beside the real data, to try the program out on.
+    open_sample(Nothing) -> Start;
+    /// Leaves the sample data and throws it away.
+    leave_sample(Nothing) -> Start;
     /// The tasks of the plan, as they concern this unit.
     tasks(InPeriod) -> TaskList;
     /// One task, to be filled.

@@ -22,6 +22,8 @@ const LONGEST_KEY: usize = 200;
 const LONGEST_PATH: usize = 32_767;
 /// The most entries of a list: the city has 322 units, a folder of forms a few hundred files.
 const LONGEST_LIST: usize = 5_000;
+/// More bytes than a chart on the widest screen at twice its size.
+pub(crate) const LARGEST_PICTURE: usize = 16 << 20;
 /// No input is nested deeper than a list of corrections.
 const DEEPEST: usize = 8;
 /// The years a document or a deadline can be of.
@@ -42,6 +44,8 @@ enum Kind {
     Day,
     /// A file or folder of this PC, or of one it is connected to.
     Path,
+    /// The bytes of a picture.
+    Picture,
 }
 
 /// Every field of every command, by what a person calls it. What a command's field is not listed here for is a
@@ -54,8 +58,11 @@ const FIELDS: &[(&str, &str, Kind)] = &[
     ("authority", "Thẩm quyền ký", Kind::Line),
     ("cell", "Ô", Kind::Key),
     ("change", "Nội dung sửa", Kind::Key),
+    ("changes", "Các thay đổi", Kind::Key),
+    ("checked", "Đã soát", Kind::Key),
     ("choice", "Cách đọc tệp", Kind::Key),
     ("choices", "Cách đọc mẫu", Kind::Key),
+    ("column", "Cột", Kind::Key),
     ("columns", "Cột", Kind::Key),
     ("current", "Mật khẩu đang dùng", Kind::Line),
     ("cutoff_day", "Ngày chốt số liệu", Kind::Key),
@@ -67,9 +74,11 @@ const FIELDS: &[(&str, &str, Kind)] = &[
     ("document_date", "Ngày văn bản", Kind::Day),
     ("due", "Hạn gửi", Kind::Day),
     ("due_day", "Ngày gửi báo cáo", Kind::Key),
+    ("figures", "Số liệu", Kind::Key),
     ("file", "Tệp", Kind::Path),
     ("first", "Dòng đầu của tiêu đề", Kind::Key),
     ("folder", "Thư mục", Kind::Path),
+    ("from", "Từ ngày hoặc từ kỳ", Kind::Key),
     ("hash", "Mã của tệp", Kind::Key),
     ("header_row", "Dòng tiêu đề", Kind::Key),
     ("heading", "Dòng tiêu đề", Kind::Key),
@@ -100,6 +109,7 @@ const FIELDS: &[(&str, &str, Kind)] = &[
     ("period", "Kỳ báo cáo", Kind::Key),
     ("person", "Người được giao", Kind::Key),
     ("place", "Địa danh", Kind::Line),
+    ("png", "Ảnh của biểu đồ", Kind::Picture),
     ("position", "Chức vụ", Kind::Line),
     ("proposals", "Đề xuất, kiến nghị", Kind::Answer),
     ("query", "Nội dung tìm", Kind::Line),
@@ -117,11 +127,15 @@ const FIELDS: &[(&str, &str, Kind)] = &[
     ("task", "Nhiệm vụ", Kind::Key),
     ("tasks", "Nhiệm vụ", Kind::Key),
     ("template", "Mẫu báo cáo", Kind::Key),
+    ("text", "Nội dung dán", Kind::Answer),
+    ("to", "Đến ngày hoặc đến kỳ", Kind::Key),
     ("unit", "Đơn vị", Kind::Key),
     ("units", "Đơn vị", Kind::Key),
+    ("unset", "Bỏ số đã nhập", Kind::Key),
     ("version", "Bản kế hoạch", Kind::Key),
     ("ward_days", "Số ngày dành cho cấp dưới", Kind::Key),
     ("who", "Người thực hiện", Kind::Line),
+    ("words", "Từ cần tìm", Kind::Line),
 ];
 
 /// Judges an input and reads it.
@@ -163,6 +177,13 @@ fn judge(value: &Value, field: &str, depth: usize) -> Result<(), Refusal> {
     }
     match value {
         Value::String(said) => text(said, field, known(field).map_or(Kind::Line, |(_, kind)| kind)),
+        // Each byte is a number; whether they make a picture is for the use case.
+        Value::Array(bytes) if matches!(known(field), Some((_, Kind::Picture))) => {
+            if bytes.len() > LARGEST_PICTURE {
+                return Err(refused(field, "quá lớn"));
+            }
+            if bytes.iter().all(Value::is_u64) { Ok(()) } else { Err(refused(field, "không đúng dạng")) }
+        }
         Value::Array(values) if values.len() > LONGEST_LIST => {
             Err(refused(field, &format!("có quá {LONGEST_LIST} mục; hãy chọn ít hơn")))
         }
@@ -180,7 +201,7 @@ fn text(said: &str, field: &str, kind: Kind) -> Result<(), Refusal> {
     let longest = match kind {
         Kind::Answer => LONGEST_ANSWER,
         Kind::Line => LONGEST_LINE,
-        Kind::Key | Kind::Day => LONGEST_KEY,
+        Kind::Key | Kind::Day | Kind::Picture => LONGEST_KEY,
         Kind::Path => LONGEST_PATH,
     };
     // Bytes first: characters of a text of gigabytes would have to be counted.
@@ -194,7 +215,7 @@ fn text(said: &str, field: &str, kind: Kind) -> Result<(), Refusal> {
     match kind {
         Kind::Day => day(said, field),
         Kind::Path => path(said, field),
-        Kind::Answer | Kind::Line | Kind::Key => Ok(()),
+        Kind::Answer | Kind::Line | Kind::Key | Kind::Picture => Ok(()),
     }
 }
 
@@ -246,11 +267,11 @@ fn is_device(path: &str) -> bool {
 
 fn not_understood(error: &serde_path_to_error::Error<serde_json::Error>) -> Refusal {
     use serde_path_to_error::Segment;
-    let field = error.path().iter().filter_map(|segment| match segment {
+    let mut field = error.path().iter().filter_map(|segment| match segment {
         Segment::Map { key } => Some(key.as_str()),
         _ => None,
     });
-    let field = field.last().unwrap_or_default();
+    let field = field.next_back().unwrap_or_default();
     let why = error.inner().to_string();
     let why = why.split(" at line ").next().unwrap_or_default();
     refused(field, &format!("không đúng ({why}); hãy nhập lại"))

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 use std::env;
+use std::fs;
 use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{Local, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use dean06_store::{Change, Key, Stamp, Store, StoreError};
@@ -52,6 +53,9 @@ pub fn default_data_dir() -> Result<PathBuf, Refusal> {
         })
 }
 
+/// The folder of sample data inside the data folder.
+const SAMPLE: &str = "mau";
+
 /// The open ledger. Every use case is a method of it.
 #[derive(Debug)]
 pub struct Ledger {
@@ -61,6 +65,9 @@ pub struct Ledger {
     bench: Bench,
     /// Files and folders written since the start, beside the reports that the store knows.
     written: Mutex<BTreeSet<PathBuf>>,
+    /// The ledger of sample data, while it is what the person works in.
+    sample: Mutex<Option<Arc<Ledger>>>,
+    is_sample: bool,
     /// Given up last, when everything else is closed.
     _one_writer: OneWriter,
 }
@@ -98,10 +105,17 @@ impl Ledger {
     ///
     /// A damaged database does not stop this: it is what a backup is put in the place of.
     pub fn open(data_dir: &Path, clock: Clock) -> Result<Self, Refusal> {
+        Self::open_as(data_dir, clock, false)
+    }
+
+    /// The same; one of sample data says so.
+    pub(crate) fn open_as(data_dir: &Path, clock: Clock, is_sample: bool) -> Result<Self, Refusal> {
         make_folder(data_dir).map_err(|error| cannot("tạo thư mục dữ liệu", data_dir, &error))?;
         let one_writer = OneWriter::claim(data_dir)?;
         one_writer::sweep(data_dir);
         clear_unfinished(data_dir);
+        // Sample data is thrown away when it is left; what a killed program left of it is in nobody's way.
+        let _ = fs::remove_dir_all(data_dir.join(SAMPLE));
         let ledger = Self {
             data_dir: data_dir.to_owned(),
             clock,
@@ -113,6 +127,8 @@ impl Ledger {
             }),
             bench: Bench::default(),
             written: Mutex::default(),
+            sample: Mutex::default(),
+            is_sample,
             _one_writer: one_writer,
         };
         ledger.open_database(&mut ledger.held())?;
@@ -215,6 +231,27 @@ impl Ledger {
     fn held(&self) -> MutexGuard<'_, Held> {
         // A panic elsewhere leaves no half change behind, so a poisoned lock is as good.
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Runs with the ledger the person works in: the sample while one is open, this one otherwise.
+    pub fn at_hand<T>(&self, run: impl FnOnce(&Self) -> T) -> T {
+        let sample = self.sample.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        run(sample.as_deref().unwrap_or(self))
+    }
+
+    /// From now on the person works in this sample, or in the real ledger again.
+    pub(crate) fn put_sample(&self, sample: Option<Arc<Self>>) {
+        *self.sample.lock().unwrap_or_else(PoisonError::into_inner) = sample;
+    }
+
+    /// Whether this is a ledger of sample data.
+    pub(crate) fn is_sample(&self) -> bool {
+        self.is_sample
+    }
+
+    /// Where the sample lies while it is open.
+    pub(crate) fn sample_dir(&self) -> PathBuf {
+        self.data_dir.join(SAMPLE)
     }
 
     /// The data folder.

@@ -32,6 +32,7 @@ mod problems;
 mod reminders;
 mod reports;
 mod returned;
+mod sample;
 mod saved_views;
 mod seal;
 pub mod seeds;

@@ -1,15 +1,11 @@
 //! Pictures of charts, kept as files where the window's clipboard takes none.
 
-use std::fs;
-
 use dean06_domain::text::fold;
 
 use crate::error::Refusal;
-use crate::ledger::{Ledger, cannot};
+use crate::files::write_whole;
+use crate::ledger::Ledger;
 use crate::views::{Picture, SavePicture};
-
-/// More than a chart on the widest screen at twice its size.
-const MOST_BYTES: usize = 16 << 20;
 
 /// What every PNG begins with.
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
@@ -17,14 +13,13 @@ const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
 impl Ledger {
     /// Writes a picture of a chart into a file of its own.
     pub fn save_picture(&self, input: &SavePicture) -> Result<Picture, Refusal> {
-        if !input.png.starts_with(PNG) || input.png.len() > MOST_BYTES {
-            return Err(Refusal::invalid("Ảnh biểu đồ không đúng định dạng PNG, hoặc quá lớn"));
+        if !input.png.starts_with(PNG) {
+            return Err(Refusal::invalid("Ảnh biểu đồ không đúng định dạng PNG; hãy sao chép lại biểu đồ"));
         }
         let folder = self.pictures_dir();
-        fs::create_dir_all(&folder).map_err(|error| cannot("tạo thư mục ảnh", &folder, &error))?;
         let path =
             folder.join(format!("{}-{}.png", self.moment().format("%Y%m%d-%H%M%S"), plain(&input.name)));
-        fs::write(&path, &input.png).map_err(|error| cannot("ghi ảnh", &path, &error))?;
+        write_whole(&path, &input.png)?;
         self.wrote(&path);
         Ok(Picture { path: path.display().to_string() })
     }

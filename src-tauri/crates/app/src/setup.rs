@@ -49,6 +49,7 @@ impl Ledger {
             period: show(wanted),
             periods: (1..=12).filter_map(|month| Period::month(plan.year, month)).map(show).collect(),
             today,
+            sample: self.is_sample(),
             data_dir: self.data_dir().display().to_string(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
         })

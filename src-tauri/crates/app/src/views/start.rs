@@ -23,6 +23,8 @@ pub struct Start {
     /// Today, as the program sees it.
     #[ts(type = "string")]
     pub today: NaiveDate,
+    /// Whether all this is sample data.
+    pub sample: bool,
     /// Where everything is kept.
     pub data_dir: String,
     /// The program's version.
