@@ -15,7 +15,7 @@ pub(crate) enum EditError {
     #[error("không phải tệp .xlsx")]
     NotXlsx,
     /// A part that has to be there is not, or cannot be read.
-    #[error("phần {0} của tệp bị hỏng")]
+    #[error("phần {0} của tệp bị hỏng hoặc quá lớn")]
     Part(String),
     /// The parts could not be packed again.
     #[error("không đóng gói lại được tệp: {0}")]

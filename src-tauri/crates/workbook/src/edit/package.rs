@@ -13,7 +13,7 @@ use super::xml::{Node, Splices, escaped, nodes};
 const CONTENT_TYPES: &str = "[Content_Types].xml";
 const NO_RELATIONS: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"></Relationships>";
 /// A part of a workbook that is larger is refused before it is unpacked whole.
-const LARGEST_PART: u64 = 200 * 1024 * 1024;
+const LARGEST_PART: u64 = 100 * 1024 * 1024;
 
 /// The names of a workbook's elements and references: two, for Excel also saves as "Strict Open XML".
 #[derive(Debug)]
