@@ -54,7 +54,7 @@ impl From<EditError> for MarkError {
 ///
 /// The file is no xlsx, is damaged, or lacks a cell.
 pub fn mark_cells(bytes: &[u8], marks: &[Mark], author: &str) -> Result<Vec<u8>, MarkError> {
-    let mut package = Package::open(bytes)?;
+    let mut package = Package::open_unread(bytes)?;
     let mut wanted: BTreeMap<String, Vec<(At, &str)>> = BTreeMap::new();
     for mark in marks {
         let missing = || MarkError::NoCell { sheet: mark.place.sheet.clone(), cell: mark.place.cell.clone() };

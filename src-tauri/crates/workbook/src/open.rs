@@ -48,6 +48,15 @@ pub(crate) fn read_grids_in_full(bytes: &[u8], file: &str) -> Result<Vec<Grid>, 
     read(bytes, file, true, true)
 }
 
+/// Measures what a package unpacks to, as reading it does first. What is no package passes.
+pub(crate) fn look_over(bytes: &[u8]) -> Result<(), String> {
+    match package::format(bytes, "") {
+        Err(ReadError::TooLarge { what, .. }) => Err(format!("tệp quá lớn ({what})")),
+        Err(ReadError::Damaged { .. }) => Err("tệp bị hỏng".into()),
+        _ => Ok(()),
+    }
+}
+
 fn read(bytes: &[u8], file: &str, formulas: bool, unseen: bool) -> Result<Vec<Grid>, ReadError> {
     let format = package::format(bytes, file)?;
     // calamine indexes into what a file claims about itself and so panics on some damaged files; a

@@ -8,7 +8,7 @@ use quick_xml::{Reader, escape};
 
 /// A part with more elements is not edited: the places of all of them stay in memory, and no template or form has a
 /// hundredth of that.
-const MAX_NODES: usize = 2_000_000;
+const MAX_NODES: usize = 1_000_000;
 
 /// One element, by its places in the text.
 #[derive(Debug, Clone)]

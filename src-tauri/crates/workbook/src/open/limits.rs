@@ -33,11 +33,15 @@ pub(super) fn of_part(name: &str) -> (u64, u64) {
     match name.rsplit('/').next().unwrap_or(&name) {
         "sharedstrings.xml" | "sharedstrings.bin" => (MAX_STRINGS, MAX_TAGS_OF_STRINGS),
         "styles.xml" | "styles.bin" => (MAX_STRINGS, MAX_TAGS_OF_STYLES),
-        last if [".xml", ".bin", ".rels", ".vml"].iter().any(|ending| last.ends_with(ending)) => {
-            (MAX_PARSED, MAX_TAGS)
-        }
+        _ if is_parsed(&name) => (MAX_PARSED, MAX_TAGS),
         _ => (MAX_UNPACKED, u64::MAX),
     }
+}
+
+/// Whether a part is one of those that say what is in the workbook.
+pub(super) fn is_parsed(name: &str) -> bool {
+    let name = name.to_lowercase();
+    [".xml", ".bin", ".rels", ".vml"].iter().any(|ending| name.ends_with(ending))
 }
 
 /// Too large a file, and why.
