@@ -15,8 +15,11 @@ pub(crate) enum EditError {
     #[error("không phải tệp .xlsx")]
     NotXlsx,
     /// A part that has to be there is not, or cannot be read.
-    #[error("phần {0} của tệp bị hỏng")]
+    #[error("phần {0} của tệp bị hỏng hoặc quá lớn")]
     Part(String),
+    /// The file unpacks to more than is read, or two of its parts have one name.
+    #[error("{0}")]
+    Refused(String),
     /// The parts could not be packed again.
     #[error("không đóng gói lại được tệp: {0}")]
     Pack(#[from] zip::result::ZipError),

@@ -54,7 +54,7 @@ impl From<EditError> for MarkError {
 ///
 /// The file is no xlsx, is damaged, or lacks a cell.
 pub fn mark_cells(bytes: &[u8], marks: &[Mark], author: &str) -> Result<Vec<u8>, MarkError> {
-    let mut package = Package::open(bytes)?;
+    let mut package = Package::open_unread(bytes)?;
     let mut wanted: BTreeMap<String, Vec<(At, &str)>> = BTreeMap::new();
     for mark in marks {
         let missing = || MarkError::NoCell { sheet: mark.place.sheet.clone(), cell: mark.place.cell.clone() };
@@ -104,10 +104,9 @@ fn formats(
 ) -> BTreeMap<At, usize> {
     let marked: Vec<(At, usize)> =
         sheet.formats().filter(|(_, format)| marked_before.contains(format)).collect();
-    let mut formats: BTreeMap<At, usize> = marked
-        .into_iter()
-        .map(|(at, format)| (at, before_marking(sheet, styles, marked_before, at, format)))
-        .collect();
+    let mut before = Before::new(sheet, marked_before);
+    let mut formats: BTreeMap<At, usize> =
+        marked.into_iter().map(|(at, format)| (at, before.of(at, format, styles))).collect();
     for at in wanted {
         let format = formats.get(&at).copied().unwrap_or_else(|| sheet.format(at));
         formats.insert(at, styles.filled(format, COLOUR));
@@ -115,18 +114,41 @@ fn formats(
     formats
 }
 
-/// The format a marked cell had before. Nothing in the file tells it, for other programs number formats anew when
-/// they save; but it is the same except for the fill, and most likely that of the next cell of its column.
-fn before_marking(
-    sheet: &SheetPart<'_>,
-    styles: &mut Styles,
-    marked_before: &BTreeSet<usize>,
-    at: At,
-    format: usize,
-) -> usize {
-    let mut possible = styles.same_but_fill(format);
-    possible.retain(|format| !marked_before.contains(format));
-    let column = sheet.formats().filter(|((_, column), format)| *column == at.1 && possible.contains(format));
-    let nearest = column.min_by_key(|((row, _), _)| row.abs_diff(at.0)).map(|(_, format)| format);
-    nearest.or(possible.first().copied()).unwrap_or_else(|| styles.unfilled(format))
+/// So many cells above and below a marked one are asked for the format it had.
+const NEIGHBOURS: usize = 1_000;
+
+/// The formats marked cells had before. Nothing in the file tells them, for other programs number formats anew when
+/// they save; but each is the same except for the fill, and most likely that of the next cell of its column.
+struct Before<'m> {
+    marked: &'m BTreeSet<usize>,
+    /// The formats of each column's cells, from the top down.
+    columns: BTreeMap<u32, Vec<(u32, usize)>>,
+    /// The formats that are the same but for the fill.
+    possible: BTreeMap<usize, Vec<usize>>,
+}
+
+impl<'m> Before<'m> {
+    fn new(sheet: &SheetPart<'_>, marked: &'m BTreeSet<usize>) -> Self {
+        let mut columns: BTreeMap<u32, Vec<(u32, usize)>> = BTreeMap::new();
+        for ((row, column), format) in sheet.formats() {
+            columns.entry(column).or_default().push((row, format));
+        }
+        Self { marked, columns, possible: BTreeMap::new() }
+    }
+
+    fn of(&mut self, at: At, format: usize, styles: &mut Styles) -> usize {
+        let possible = self.possible.entry(format).or_insert_with(|| {
+            let mut same = styles.same_but_fill(format);
+            same.retain(|format| !self.marked.contains(format));
+            if same.is_empty() { vec![styles.unfilled(format)] } else { same }
+        });
+        let column = self.columns.get(&at.1).map_or(&[][..], Vec::as_slice);
+        let here = column.partition_point(|(row, _)| *row < at.0);
+        let (above, below) = column.split_at(here);
+        let is_possible = |cell: &&(u32, usize)| possible.contains(&cell.1);
+        let above = above.iter().rev().take(NEIGHBOURS).find(is_possible);
+        let below = below.iter().take(NEIGHBOURS).find(is_possible);
+        let nearest = above.into_iter().chain(below).min_by_key(|(row, _)| row.abs_diff(at.0));
+        nearest.map(|(_, format)| *format).or(possible.first().copied()).unwrap_or(format)
+    }
 }

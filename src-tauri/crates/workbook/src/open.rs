@@ -6,10 +6,12 @@ mod error;
 mod fonts;
 pub(crate) mod grid;
 mod legacy;
+mod limits;
 mod package;
+mod spread;
 pub(crate) mod unseen;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -21,7 +23,10 @@ use calamine::{
 use compound::Flaw;
 pub use error::ReadError;
 use grid::{At, Grid, MAX_COLUMNS, Merge, Value};
-use package::{Format, MAX_CELLS};
+use limits::{Held, MAX_CELLS, dotted, too_large, too_many_cells};
+use package::Format;
+
+use crate::edit::package::Package;
 
 /// A sheet whose cells stay blank for so long holds formats only: someone coloured whole columns.
 const BLANK_RUN: u64 = 200_000;
@@ -41,6 +46,15 @@ pub(crate) fn read_grids_with_formulas(bytes: &[u8], file: &str) -> Result<Vec<G
 /// Every sheet of the workbook, with its formulas and what of it does not show: all a plan is judged by.
 pub(crate) fn read_grids_in_full(bytes: &[u8], file: &str) -> Result<Vec<Grid>, ReadError> {
     read(bytes, file, true, true)
+}
+
+/// Measures what a package unpacks to, as reading it does first. What is no package passes.
+pub(crate) fn look_over(bytes: &[u8]) -> Result<(), String> {
+    match package::format(bytes, "") {
+        Err(ReadError::TooLarge { what, .. }) => Err(format!("tệp quá lớn ({what})")),
+        Err(ReadError::Damaged { .. }) => Err("tệp bị hỏng".into()),
+        _ => Ok(()),
+    }
 }
 
 fn read(bytes: &[u8], file: &str, formulas: bool, unseen: bool) -> Result<Vec<Grid>, ReadError> {
@@ -85,8 +99,12 @@ fn xlsx(bytes: &[u8], file: &str, formulas: bool) -> Result<Vec<Grid>, ReadError
         XlsxError::Password => encrypted(file),
         _ => damaged(file, None),
     })?;
-    let mut grids = Vec::new();
-    for (name, hidden) in sheets(&workbook) {
+    let paths =
+        Package::open(bytes).and_then(|mut package| package.sheets()).map_err(|_| damaged(file, None))?;
+    let sheets = sheets(&workbook);
+    refuse_shared_parts(sheets.len(), paths.iter().map(|(_, path)| path), file)?;
+    let (mut grids, mut held) = (Vec::new(), Held::default());
+    for (name, hidden) in sheets {
         let failed = |_: XlsxError| damaged(file, Some(&name));
         // A sheet without merges is told by an empty list; one that cannot be walked fails below too.
         let merges = workbook.merge_cells_by_sheet_name(&name).unwrap_or_default();
@@ -95,11 +113,12 @@ fn xlsx(bytes: &[u8], file: &str, formulas: bool) -> Result<Vec<Grid>, ReadError
         let mut cells = Collected::default();
         while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(failed)? {
             let format = formats.get(style).copied().unwrap_or_default();
-            if !cells.take(&cell, |data| of_data_ref(data, format), file, &name)? {
+            if !cells.take(&cell, |data| of_data_ref(data, format), &mut held, file, &name)? {
                 break;
             }
         }
-        let mut grid = Grid::new(&name, hidden, cells.held, &merges.iter().map(merge).collect::<Vec<_>>());
+        let mut grid =
+            Grid::new(&name, hidden, cells.of_sheet, &merges.iter().map(merge).collect::<Vec<_>>());
         drop(reader);
         if formulas {
             let mut reader = workbook.worksheet_cells_reader(&name).map_err(failed)?;
@@ -120,35 +139,46 @@ fn xlsx(bytes: &[u8], file: &str, formulas: bool) -> Result<Vec<Grid>, ReadError
 }
 
 fn xlsb(bytes: &[u8], file: &str, formulas: bool) -> Result<Vec<Grid>, ReadError> {
-    let merges = binary::merges(bytes);
+    let beside = binary::beside(bytes).ok_or_else(|| damaged(file, None))?;
     let mut workbook = Xlsb::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsbError::Password => encrypted(file),
         _ => damaged(file, None),
     })?;
-    let mut grids = Vec::new();
-    for (name, hidden) in sheets(&workbook) {
+    let sheets = sheets(&workbook);
+    refuse_shared_parts(sheets.len(), beside.iter().map(|(_, sheet)| &sheet.path), file)?;
+    let (mut grids, mut held) = (Vec::new(), Held::default());
+    for (name, hidden) in sheets {
         let failed = |_: XlsbError| damaged(file, Some(&name));
         let mut reader = workbook.worksheet_cells_reader(&name).map_err(failed)?;
         let mut cells = Collected::default();
         while let Some(cell) = reader.next_cell().map_err(failed)? {
-            if !cells.take(&cell, |data| of_data_ref(data, NumberFormat::default()), file, &name)? {
+            let value = |data: &DataRef<'_>| of_data_ref(data, NumberFormat::default());
+            if !cells.take(&cell, value, &mut held, file, &name)? {
                 break;
             }
         }
-        let merges = merges.get(&name).map_or(&[][..], Vec::as_slice);
-        let mut grid = Grid::new(&name, hidden, cells.held, merges);
+        let beside = beside.iter().find(|(known, _)| *known == name).map(|(_, sheet)| sheet);
+        let merges = beside.map_or(&[][..], |sheet| sheet.merges.as_slice());
+        let mut grid = Grid::new(&name, hidden, cells.of_sheet, merges);
         grid.tells_percent = false;
-        drop(reader);
         if formulas {
-            let mut reader = workbook.worksheet_cells_reader(&name).map_err(failed)?;
-            while let Ok(Some(cell)) = reader.next_formula() {
-                // Only Excel writes the format, and it always writes the result.
-                grid.formulas.insert(cell.get_position(), true);
-            }
+            // Only Excel writes the format, and it always writes the result.
+            let found = beside.into_iter().flat_map(|sheet| &sheet.formulas);
+            grid.formulas = found.map(|at| (*at, true)).collect();
         }
         grids.push(grid);
     }
     Ok(grids)
+}
+
+/// Refuses a workbook several of whose sheets are one part: it would be read as often as a sheet names it.
+fn refuse_shared_parts<'p>(
+    sheets: usize,
+    parts: impl Iterator<Item = &'p String>,
+    file: &str,
+) -> Result<(), ReadError> {
+    let parts: BTreeSet<String> = parts.map(|part| part.to_lowercase()).collect();
+    if sheets > parts.len() { Err(damaged(file, None)) } else { Ok(()) }
 }
 
 fn xls(bytes: &[u8], file: &str) -> Result<Vec<Grid>, ReadError> {
@@ -156,9 +186,9 @@ fn xls(bytes: &[u8], file: &str) -> Result<Vec<Grid>, ReadError> {
         Ok(()) => {}
         Err(Flaw::Broken) => return Err(damaged(file, None)),
         Err(Flaw::TooLarge) => {
-            let what = format!("có trang tính trải trên hơn {MAX_CELLS} ô");
-            return Err(ReadError::TooLarge { file: file.to_owned(), what });
+            return Err(too_large(file, format!("các trang tính trải trên hơn {} ô", dotted(MAX_CELLS))));
         }
+        Err(Flaw::TooMuchText) => return Err(too_large(file, limits::too_much_text())),
     }
     let mut workbook = match Xls::new(Cursor::new(bytes)) {
         Ok(workbook) => workbook,
@@ -171,12 +201,12 @@ fn xls(bytes: &[u8], file: &str) -> Result<Vec<Grid>, ReadError> {
             });
         }
     };
-    let mut grids = Vec::new();
+    let (mut grids, mut held) = (Vec::new(), Held::default());
     for (name, hidden) in sheets(&workbook) {
         let merges = workbook.merge_cells_by_sheet_name(&name).unwrap_or_default();
         let range = workbook.worksheet_range(&name).map_err(|_| damaged(file, Some(&name)))?;
         let merges: Vec<Merge> = merges.iter().map(merge).collect();
-        let mut grid = of_range(&name, hidden, &range, &merges, file)?;
+        let mut grid = of_range(&name, hidden, &range, &merges, &mut held, file)?;
         grid.tells_percent = false;
         if let Ok(formulas) = workbook.worksheet_formula(&name) {
             // A blank result is an empty text here: the format cannot leave a result out.
@@ -191,17 +221,17 @@ fn ods(bytes: &[u8], file: &str) -> Result<Vec<Grid>, ReadError> {
     if package::is_enciphered_ods(bytes) {
         return Err(encrypted(file));
     }
-    let extents = package::ods_sheets(bytes, file)?;
+    let extents = spread::ods_sheets(bytes, file)?;
     let mut workbook = Ods::new(Cursor::new(bytes)).map_err(|error| match error {
         OdsError::Password => encrypted(file),
         _ => damaged(file, None),
     })?;
-    let mut grids = Vec::new();
+    let (mut grids, mut held) = (Vec::new(), Held::default());
     for (name, hidden) in sheets(&workbook) {
         let range = workbook.worksheet_range(&name).map_err(|_| damaged(file, Some(&name)))?;
         let extent = extents.get(&name);
         let merges = extent.map_or(&[][..], |extent| extent.merges.as_slice());
-        let mut grid = of_range(&name, hidden, &range, merges, file)?;
+        let mut grid = of_range(&name, hidden, &range, merges, &mut held, file)?;
         if let Ok(formulas) = workbook.worksheet_formula(&name) {
             grid.formulas = formula_cells(&formulas).map(|at| (at, grid.value(at).is_some())).collect();
         }
@@ -228,6 +258,7 @@ fn of_range(
     hidden: bool,
     range: &calamine::Range<Data>,
     merges: &[Merge],
+    held: &mut Held,
     file: &str,
 ) -> Result<Grid, ReadError> {
     let mut cells = Collected::default();
@@ -237,15 +268,15 @@ fn of_range(
             start.0.saturating_add(u32::try_from(row).unwrap_or(u32::MAX)),
             start.1.saturating_add(u32::try_from(column).unwrap_or(u32::MAX)),
         );
-        cells.take(&Cell::new(at, data.clone()), of_data, file, name)?;
+        cells.take(&Cell::new(at, data.clone()), of_data, held, file, name)?;
     }
-    Ok(Grid::new(name, hidden, cells.held, merges))
+    Ok(Grid::new(name, hidden, cells.of_sheet, merges))
 }
 
 /// The cells of a sheet as they come, counted.
 #[derive(Default)]
 struct Collected {
-    held: BTreeMap<At, Value>,
+    of_sheet: BTreeMap<At, Value>,
     seen: u64,
     blank: u64,
 }
@@ -256,21 +287,20 @@ impl Collected {
         &mut self,
         cell: &Cell<T>,
         value: impl Fn(&T) -> Option<Value>,
+        held: &mut Held,
         file: &str,
         sheet: &str,
     ) -> Result<bool, ReadError> {
         self.seen += 1;
         if self.seen > MAX_CELLS {
-            return Err(ReadError::TooLarge {
-                file: file.to_owned(),
-                what: format!("trang tính “{sheet}” có hơn {MAX_CELLS} ô"),
-            });
+            return Err(too_large(file, too_many_cells(sheet)));
         }
         let at = cell.get_position();
         match value(cell.get_value()) {
             Some(value) if at.1 < MAX_COLUMNS => {
                 self.blank = 0;
-                self.held.insert(at, value);
+                held.take(&value, at, file, sheet)?;
+                self.of_sheet.insert(at, value);
             }
             _ => self.blank += 1,
         }
@@ -347,7 +377,7 @@ fn of_data_ref(data: &DataRef<'_>, format: NumberFormat) -> Option<Value> {
         DataRef::Float(value) => {
             Some(Value::Number { value: *value, digits: format.digits, percent: format.percent })
         }
-        DataRef::DateTime(date) if format.month => {
+        DataRef::DateTime(date) if format.month && is_a_day(date) => {
             let (year, month, ..) = date.to_ymd_hms_milli();
             of_text(&format!("{month:02}/{year}"))
         }
@@ -370,8 +400,17 @@ fn of_data(data: &Data) -> Option<Value> {
     }
 }
 
-/// A true date as it is written in Vietnam. A deadline is a day; a time of day on it is a slip.
+/// Whether a number is a day at all: from 1 January 1900 to 31 December 9999. Excel shows others as "####".
+fn is_a_day(date: &ExcelDateTime) -> bool {
+    (1.0..2_958_466.0).contains(&date.as_f64())
+}
+
+/// A true date as it is written in Vietnam. A deadline is a day; a time of day on it is a slip. What is no day is
+/// left a number, for a person to see.
 fn day(date: &ExcelDateTime) -> String {
+    if !is_a_day(date) {
+        return date.as_f64().to_string();
+    }
     let (year, month, day, ..) = date.to_ymd_hms_milli();
     format!("{day:02}/{month:02}/{year}")
 }

@@ -6,6 +6,7 @@ mod bindings;
 mod crash;
 mod deny;
 mod forms;
+mod fuzz;
 mod pages;
 mod process;
 mod report;
@@ -25,6 +26,9 @@ cargo xtask bindings          write the page's TypeScript types and callers from
 cargo xtask bindings --check  fail when they are not what the Rust commands say
 cargo xtask bench             speed, as ratios against what else one would use
 cargo xtask crash COUNT       end the program COUNT times in the middle of its work, and look at what is left
+cargo xtask fuzz [TARGET] [SECONDS]
+                              feed the readers of foreign files with what no program writes, for 300 seconds each
+cargo xtask fuzz --keep       take what such runs found into the corpora of the repository
 cargo xtask test              everything CI runs; stops at the first failure
 cargo xtask test STEP…        only these steps; `cargo xtask test --list` names them
 ";
@@ -39,6 +43,8 @@ fn main() -> ExitCode {
         ["bindings", "--check"] => bindings::check_built_now(),
         ["bench"] => bench::bench(),
         ["crash", count] => crash::crash(count),
+        ["fuzz", "--keep"] => fuzz::keep(),
+        ["fuzz", ref words @ ..] => fuzz::long(words),
         ["test", "--list"] => test::list(),
         ["test", ref steps @ ..] => test::test(steps),
         ["help" | "--help" | "-h"] => help(),

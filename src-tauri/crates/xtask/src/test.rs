@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use crate::process::{self, Outcome};
-use crate::{bindings, crash, deny, forms, pages, report, setup, templates};
+use crate::{bindings, crash, deny, forms, fuzz, pages, report, setup, templates};
 
 struct Step {
     name: &'static str,
@@ -29,6 +29,7 @@ const STEPS: &[Step] = &[
     Step { name: "templates", run: templates::recalculated_by_others },
     Step { name: "forms", run: forms::filled_by_others },
     Step { name: "crash", run: crash::a_few },
+    Step { name: "fuzz", run: fuzz::short },
     Step { name: "browser", run: browser },
     Step { name: "window", run: || e2e("window") },
 ];

@@ -9,11 +9,12 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use super::EditError;
 use super::xml::{Node, Splices, escaped, nodes};
+use crate::open::look_over;
 
 const CONTENT_TYPES: &str = "[Content_Types].xml";
 const NO_RELATIONS: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"></Relationships>";
 /// A part of a workbook that is larger is refused before it is unpacked whole.
-const LARGEST_PART: u64 = 200 * 1024 * 1024;
+const LARGEST_PART: u64 = 100 * 1024 * 1024;
 
 /// The names of a workbook's elements and references: two, for Excel also saves as "Strict Open XML".
 #[derive(Debug)]
@@ -45,6 +46,13 @@ pub(crate) struct Package<'a> {
 }
 
 impl<'a> Package<'a> {
+    /// Opens a file of which nothing has been read before: what it unpacks to is measured first.
+    pub fn open_unread(bytes: &'a [u8]) -> Result<Self, EditError> {
+        look_over(bytes).map_err(EditError::Refused)?;
+        Self::open(bytes)
+    }
+
+    /// Opens a file that has been read.
     pub fn open(bytes: &'a [u8]) -> Result<Self, EditError> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| EditError::NotXlsx)?;
         let names = archive.file_names().enumerate();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::EditError;
-use super::xml::{Node, Splices, nodes};
+use super::xml::{Node, Splices, below, nodes};
 use crate::open::grid::At;
 
 mod put;
@@ -26,6 +26,12 @@ pub(crate) struct SheetPart<'x> {
     data: usize,
     rows: BTreeMap<u32, usize>,
     cells: BTreeMap<At, usize>,
+    /// The corners of the merged cells.
+    merges: Vec<(At, At)>,
+    /// The corners of the ranges that one formula fills.
+    filled: Vec<(At, At)>,
+    /// The first and the last column, counted from 1, of each element that tells of some.
+    columns: Vec<(u32, u32, usize)>,
 }
 
 /// How high a row is.
@@ -72,7 +78,28 @@ impl<'x> SheetPart<'x> {
                 _ => {}
             }
         }
-        Ok(Self { xml, all, data, rows, cells })
+        let mut sheet =
+            Self { xml, all, data, rows, cells, merges: Vec::new(), filled: Vec::new(), columns: Vec::new() };
+        sheet.find_ranges();
+        Ok(sheet)
+    }
+
+    /// Once for all cells: a sheet may merge some hundred thousand.
+    fn find_ranges(&mut self) {
+        let told = |node: &Node| range(&node.attribute(self.xml, "ref")?);
+        let is_filling =
+            |node: &Node| matches!(node.attribute(self.xml, "t").as_deref(), Some("array" | "dataTable"));
+        let bound = |node: &Node, name| self.number(node, name).unwrap_or(0);
+        let (mut merges, mut filled, mut columns) = (Vec::new(), Vec::new(), Vec::new());
+        for (index, node) in self.all.iter().enumerate() {
+            match (node.local(), node.depth) {
+                ("mergeCell", 2) => merges.extend(told(node)),
+                ("col", 2) => columns.push((bound(node, "min"), bound(node, "max"), index)),
+                ("f", _) if is_filling(node) => filled.extend(told(node)),
+                _ => {}
+            }
+        }
+        (self.merges, self.filled, self.columns) = (merges, filled, columns);
     }
 
     /// The first element of this name directly below the top.
@@ -97,9 +124,12 @@ impl<'x> SheetPart<'x> {
 
     /// The first and the last of the cells this one is merged with; itself where it is not merged.
     pub fn merged(&self, at: At) -> (At, At) {
-        let merges = self.all.iter().filter(|node| node.local() == "mergeCell" && node.depth == 2);
-        let ranges = merges.filter_map(|node| range(&node.attribute(self.xml, "ref")?));
-        ranges.into_iter().find(|range| holds(range, at)).unwrap_or((at, at))
+        self.merges.iter().copied().find(|range| holds(range, at)).unwrap_or((at, at))
+    }
+
+    /// The elements that lie in one.
+    pub fn below(&self, node: &Node) -> &[Node] {
+        below(&self.all, node)
     }
 
     /// The elements of this name, wherever they stand.
@@ -109,18 +139,9 @@ impl<'x> SheetPart<'x> {
 
     /// Whether a cell's value is worked out: it holds a formula, or lies in the range of one that fills several.
     pub fn is_calculated(&self, at: At) -> bool {
-        let own = self.cells.get(&at).is_some_and(|cell| {
-            let (cell, below) = (&self.all[*cell], &self.all[cell + 1..]);
-            below.iter().take_while(|node| cell.holds(node)).any(|node| node.local() == "f")
-        });
-        own || self.named("f").any(|node| {
-            let kind = node.attribute(self.xml, "t");
-            matches!(kind.as_deref(), Some("array" | "dataTable"))
-                && node
-                    .attribute(self.xml, "ref")
-                    .and_then(|told| range(&told))
-                    .is_some_and(|f| holds(&f, at))
-        })
+        let own = self.cells.get(&at).map(|cell| self.below(&self.all[*cell]));
+        own.is_some_and(|below| below.iter().any(|node| node.local() == "f"))
+            || self.filled.iter().any(|range| holds(range, at))
     }
 
     /// Whether any cell holds a formula.
@@ -192,9 +213,8 @@ impl<'x> SheetPart<'x> {
     }
 
     fn column(&self, column: u32) -> Option<&Node> {
-        let mut columns = self.all.iter().filter(|node| node.local() == "col" && node.depth == 2);
-        let bound = |node: &Node, name| self.number(node, name).unwrap_or(0);
-        columns.find(|node| (bound(node, "min")..=bound(node, "max")).contains(&(column + 1)))
+        let found = self.columns.iter().find(|(first, last, _)| (*first..=*last).contains(&(column + 1)));
+        found.map(|(.., index)| &self.all[*index])
     }
 
     fn number<N: std::str::FromStr>(&self, node: &Node, name: &str) -> Option<N> {

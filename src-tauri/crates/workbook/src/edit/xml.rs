@@ -6,6 +6,10 @@ use std::ops::Range;
 use quick_xml::events::Event;
 use quick_xml::{Reader, escape};
 
+/// A part with more elements is not edited: the places of all of them stay in memory, and no template or form has a
+/// hundredth of that.
+const MAX_NODES: usize = 1_000_000;
+
 /// One element, by its places in the text.
 #[derive(Debug, Clone)]
 pub(crate) struct Node {
@@ -90,7 +94,14 @@ pub(crate) fn with_attribute(tag: &str, name: &str, value: &str) -> String {
     format!("{} {name}=\"{value}\"{}", &tag[..end], &tag[end..])
 }
 
-/// Every element of a part, in the order of their opening tags. None where the part is no sound XML.
+/// The elements that lie in one, however deep, among all those of its part.
+pub(crate) fn below<'n>(all: &'n [Node], node: &Node) -> &'n [Node] {
+    let first = all.partition_point(|other| other.whole.start <= node.whole.start);
+    let behind = all.partition_point(|other| other.whole.start < node.whole.end);
+    all.get(first..behind).unwrap_or_default()
+}
+
+/// Every element of a part, in the order of their opening tags. None where the part is no sound XML, or too long.
 pub(crate) fn nodes(xml: &str) -> Option<Vec<Node>> {
     // quick-xml leaves a byte order mark out of its positions.
     let mark = if xml.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
@@ -100,6 +111,9 @@ pub(crate) fn nodes(xml: &str) -> Option<Vec<Node>> {
         let start = mark + usize::try_from(reader.buffer_position()).ok()?;
         let event = reader.read_event().ok()?;
         let end = mark + usize::try_from(reader.buffer_position()).ok()?;
+        if nodes.len() > MAX_NODES {
+            return None;
+        }
         match event {
             Event::Start(tag) => {
                 let (name, depth) = (tag.name().as_ref().to_owned(), open.len());
@@ -207,6 +221,14 @@ mod tests {
             assert_eq!(nodes[0].prefix(), "x:");
             assert_eq!(nodes[2].inner(&xml), "đ");
         }
+    }
+
+    #[test]
+    fn the_elements_in_another_are_found_and_those_beside_it_are_not() {
+        let xml = "<a><b><c/><d><e/></d></b><f/></a>";
+        let all = nodes(xml).unwrap();
+        let names = |index: usize| below(&all, &all[index]).iter().map(Node::local).collect::<String>();
+        assert_eq!([names(0), names(1), names(2), names(5)], ["bcdef", "cde", "", ""]);
     }
 
     #[test]

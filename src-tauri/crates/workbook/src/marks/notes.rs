@@ -6,7 +6,7 @@ use super::boxes;
 use crate::edit::EditError;
 use crate::edit::package::Package;
 use crate::edit::sheet::place;
-use crate::edit::xml::{Node, Splices, escaped, nodes, unescaped};
+use crate::edit::xml::{Node, Splices, below, escaped, nodes, unescaped};
 use crate::open::grid::{At, cell_name};
 
 const KIND: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml";
@@ -63,9 +63,9 @@ fn commented(xml: &str, notes: &BTreeMap<At, String>, author: &str) -> Option<Co
     let find = |name: &str| all.iter().find(|node| node.local() == name && node.depth == 1);
     let (authors, list) = (find("authors")?, find("commentList")?);
     let hand = Hand { xml, all: &all, prefix: list.prefix(), head: format!("{}:", author.trim()) };
-    let known: Vec<String> = all
+    let known: Vec<String> = below(&all, authors)
         .iter()
-        .filter(|node| node.local() == "author" && authors.holds(node))
+        .filter(|node| node.local() == "author")
         .map(|node| unescaped(node.inner(xml)).trim().to_owned())
         .collect();
     let id = known.iter().position(|known| known == author.trim()).unwrap_or(known.len());
@@ -74,8 +74,8 @@ fn commented(xml: &str, notes: &BTreeMap<At, String>, author: &str) -> Option<Co
         splices.append(xml, authors, &hand.element("author", &escaped(author.trim())));
     }
     let (mut missing, mut words, mut gone) = (notes.clone(), BTreeMap::new(), BTreeSet::new());
-    for comment in all.iter().filter(|node| node.local() == "comment" && list.holds(node)) {
-        let text = all.iter().find(|node| node.local() == "text" && comment.holds(node));
+    for comment in below(&all, list).iter().filter(|node| node.local() == "comment") {
+        let text = below(&all, comment).iter().find(|node| node.local() == "text");
         let at = comment.attribute(xml, "ref").and_then(|name| place(&name));
         let (Some(text), Some(at)) = (text, at) else { continue };
         let note = missing.remove(&at);
@@ -148,7 +148,7 @@ impl Hand<'_> {
     fn beside(&self, text: &Node, note: Option<&str>) -> String {
         let mut left = self.persons(text).len();
         let (mut words, mut rest) = (String::new(), String::new());
-        for child in self.all.iter().filter(|node| node.depth == text.depth + 1 && text.holds(node)) {
+        for child in below(self.all, text).iter().filter(|node| node.depth == text.depth + 1) {
             if !matches!(child.local(), "t" | "r") {
                 rest.push_str(&self.xml[child.whole.clone()]);
                 continue;
@@ -161,7 +161,7 @@ impl Hand<'_> {
                 continue;
             }
             if kept.len() < own.len() {
-                let look = self.all.iter().find(|node| node.local() == "rPr" && child.holds(node));
+                let look = below(self.all, child).iter().find(|node| node.local() == "rPr");
                 let look = look.map_or("", |look| &self.xml[look.whole.clone()]);
                 whole = self.element("r", &format!("{look}{}", self.text(kept)));
             } else if child.local() == "t" && note.is_some() {
@@ -184,13 +184,16 @@ impl Hand<'_> {
 
     /// What is said in an element, its runs together.
     fn said(&self, node: &Node) -> String {
-        let is_text = |text: &&Node| text.local() == "t" && (node.holds(text) || text.whole == node.whole);
-        let spoken = |text: &&Node| {
-            // The reading aids of East Asian texts say the same once more.
-            !self.all.iter().any(|aid| aid.local() == "rPh" && aid.holds(text))
-        };
-        let texts = self.all.iter().filter(is_text).filter(spoken);
-        texts.map(|text| unescaped(text.inner(self.xml))).collect()
+        // The reading aids of East Asian texts say the same once more, and end before what follows them.
+        let (mut said, mut aid) = (String::new(), 0);
+        for text in std::iter::once(node).chain(below(self.all, node)) {
+            match text.local() {
+                "rPh" => aid = text.whole.end,
+                "t" if text.whole.start >= aid => said.push_str(&unescaped(text.inner(self.xml))),
+                _ => {}
+            }
+        }
+        said
     }
 }
 

@@ -5,29 +5,40 @@
 //! every cell between them; both end the program, which no caught panic prevents. So the chains are
 //! walked and the cells' corners measured first.
 
-use super::package::MAX_CELLS;
+use super::fonts::xls_string_lengths;
+use super::limits::{MAX_CELLS, MAX_TEXT};
 
 const END_OF_CHAIN: u32 = 0xffff_fffe;
 /// Sector numbers from here on mean something else than a sector.
 const RESERVED: u32 = 0xffff_fffa;
-/// Every cell a sheet of an .xls can have: 65,536 rows of 256.
-const WHOLE_SHEET: u64 = 65_536 * 256;
+/// The cells a sheet may claim to have: calamine makes room for them before it reads one. A whole sheet, 65,536 rows
+/// of 256, would be 700 MB.
+const MAX_CLAIMED: u64 = 4_000_000;
+/// The bytes of all formulas: calamine spells them out, and names of names make a hundred bytes of two.
+const MAX_FORMULAS: u64 = 4 * 1024 * 1024;
 
 /// What is wrong with an .xls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Flaw {
     /// Its parts do not hang together.
     Broken,
-    /// A sheet spans too many cells.
+    /// The sheets span too many cells.
     TooLarge,
+    /// The cells, each with the string it shares with others, hold too much text.
+    TooMuchText,
 }
 
 /// Looks an .xls over.
 pub(crate) fn look_over(bytes: &[u8]) -> Result<(), Flaw> {
     let file = Compound::open(bytes).ok_or(Flaw::Broken)?;
     let Some(stream) = file.workbook()? else { return Ok(()) };
+    let mut measured = Measured { strings: xls_string_lengths(&stream), ..Measured::default() };
     for start in sheet_starts(&stream) {
-        measure_sheet(stream.get(start..).unwrap_or_default())?;
+        measured.take(stream.get(start..).unwrap_or_default())?;
+        // Sheets lie one behind the other; those that share their records would be read as often as they are named.
+        if measured.walked > stream.len() {
+            return Err(Flaw::Broken);
+        }
     }
     Ok(())
 }
@@ -175,33 +186,84 @@ pub(super) fn sheet_starts(stream: &[u8]) -> Vec<usize> {
         .collect()
 }
 
-fn measure_sheet(stream: &[u8]) -> Result<(), Flaw> {
-    const DIMENSIONS: u16 = 0x0200;
-    const CELLS: [u16; 8] = [0x0203, 0x0204, 0x00d6, 0x0205, 0x027e, 0x00fd, 0x00bd, 0x0006];
-    let mut corners: Option<[u64; 4]> = None;
-    for (kind, data) in records(stream) {
-        if kind == DIMENSIONS {
-            let (rows, columns) = match data.len() {
-                10 => (u16_at(data, 2).map(u64::from), u16_at(data, 6).map(u64::from)),
-                _ => (u32_at(data, 4).map(u64::from), u16_at(data, 10).map(u64::from)),
-            };
-            if rows.unwrap_or(0).saturating_mul(columns.unwrap_or(0)) > WHOLE_SHEET {
+/// The sheets of a workbook, measured one after the other.
+#[derive(Default)]
+struct Measured {
+    /// How long each shared string is, in bytes at most.
+    strings: Vec<u32>,
+    walked: usize,
+    cells: u64,
+    spanned: u64,
+    text: u64,
+    formulas: u64,
+}
+
+impl Measured {
+    /// Measures a sheet as far as calamine reads it.
+    fn take(&mut self, stream: &[u8]) -> Result<(), Flaw> {
+        const BEGIN: u16 = 0x0809;
+        const END: u16 = 0x000a;
+        const DIMENSIONS: u16 = 0x0200;
+        const FORMULA: u16 = 0x0006;
+        const STRING: u16 = 0x0207;
+        const SHARED: u16 = 0x00fd;
+        const RUN_OF_NUMBERS: u16 = 0x00bd;
+        const CELLS: [u16; 8] = [0x0203, 0x0204, 0x00d6, 0x0205, 0x027e, SHARED, RUN_OF_NUMBERS, FORMULA];
+        let mut corners: Option<[u64; 4]> = None;
+        let (mut begun, mut inner) = (false, 0_u32);
+        for (kind, data) in records(stream) {
+            self.walked += data.len() + 4;
+            match kind {
+                // A chart in the sheet has records of its own.
+                BEGIN if begun => inner += 1,
+                BEGIN => begun = true,
+                END if inner > 0 => inner -= 1,
+                END => break,
+                _ if inner > 0 => {}
+                DIMENSIONS => {
+                    let (rows, columns) = match data.len() {
+                        10 => (u16_at(data, 2).map(u64::from), u16_at(data, 6).map(u64::from)),
+                        _ => (u32_at(data, 4).map(u64::from), u16_at(data, 10).map(u64::from)),
+                    };
+                    if rows.unwrap_or(0).saturating_mul(columns.unwrap_or(0)) > MAX_CLAIMED {
+                        return Err(Flaw::TooLarge);
+                    }
+                }
+                STRING => self.text += data.len() as u64 * 2,
+                kind if CELLS.contains(&kind) => {
+                    let (Some(row), Some(column)) = (u16_at(data, 0), u16_at(data, 2)) else { continue };
+                    let (row, column) = (u64::from(row), u64::from(column));
+                    // A run of numbers names its last column at its end.
+                    let wide = if kind == RUN_OF_NUMBERS { data.len() as u64 / 6 } else { 0 };
+                    self.cells += 1 + wide;
+                    match kind {
+                        FORMULA => self.formulas += data.len() as u64,
+                        SHARED => {
+                            let string = u32_at(data, 6).and_then(|number| usize::try_from(number).ok());
+                            let length = string.and_then(|number| self.strings.get(number));
+                            self.text += u64::from(length.copied().unwrap_or(0));
+                        }
+                        _ => self.text += data.len() as u64 * 2,
+                    }
+                    let last = column + wide;
+                    let [top, left, bottom, right] = corners.unwrap_or([row, column, row, last]);
+                    corners = Some([top.min(row), left.min(column), bottom.max(row), right.max(last)]);
+                }
+                _ => {}
+            }
+            let span =
+                corners.map_or(0, |[top, left, bottom, right]| (bottom - top + 1) * (right - left + 1));
+            if self.cells > MAX_CELLS || self.spanned + span > MAX_CELLS {
                 return Err(Flaw::TooLarge);
             }
-        } else if CELLS.contains(&kind) {
-            let (Some(row), Some(column)) = (u16_at(data, 0), u16_at(data, 2)) else { continue };
-            let (row, column) = (u64::from(row), u64::from(column));
-            // A run of numbers names its last column at its end.
-            let last = if kind == 0x00bd { column + data.len() as u64 / 6 } else { column };
-            let [top, left, bottom, right] = corners.unwrap_or([row, column, row, last]);
-            let now = [top.min(row), left.min(column), bottom.max(row), right.max(last)];
-            if (now[2] - now[0] + 1) * (now[3] - now[1] + 1) > MAX_CELLS {
-                return Err(Flaw::TooLarge);
+            if self.text > 8 * MAX_TEXT || self.formulas > MAX_FORMULAS {
+                return Err(Flaw::TooMuchText);
             }
-            corners = Some(now);
         }
+        let span = corners.map_or(0, |[top, left, bottom, right]| (bottom - top + 1) * (right - left + 1));
+        self.spanned += span;
+        Ok(())
     }
-    Ok(())
 }
 
 pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
@@ -226,8 +288,9 @@ mod tests {
         let near = record(0x0203, &[0; 14]);
         let mut far = [0; 14];
         far[..4].copy_from_slice(&[0xff, 0xff, 0xff, 0x3f]);
-        assert_eq!(measure_sheet(&near), Ok(()));
-        assert_eq!(measure_sheet(&[near, record(0x0203, &far)].concat()), Err(Flaw::TooLarge));
+        let measure = |stream: &[u8]| Measured::default().take(stream);
+        assert_eq!(measure(&near), Ok(()));
+        assert_eq!(measure(&[near, record(0x0203, &far)].concat()), Err(Flaw::TooLarge));
     }
 
     #[test]
@@ -235,6 +298,25 @@ mod tests {
         let mut claim = [0; 14];
         claim[4..8].copy_from_slice(&u32::MAX.to_le_bytes());
         claim[10] = 0xff;
-        assert_eq!(measure_sheet(&record(0x0200, &claim)), Err(Flaw::TooLarge));
+        assert_eq!(Measured::default().take(&record(0x0200, &claim)), Err(Flaw::TooLarge));
+    }
+
+    #[test]
+    fn cells_that_share_a_long_string_are_too_much_text() {
+        let cell = record(0x00fd, &[0; 10]);
+        let measure =
+            |length| Measured { strings: vec![length], ..Measured::default() }.take(&cell.repeat(5_000));
+        assert_eq!(measure(100), Ok(()));
+        assert_eq!(measure(65_535), Err(Flaw::TooMuchText));
+    }
+
+    #[test]
+    fn a_sheet_ends_where_its_own_records_end() {
+        let mut far = [0; 14];
+        far[..4].copy_from_slice(&[0xff, 0xff, 0xff, 0x3f]);
+        let chart = [record(0x0809, &[0; 8]), record(0x0203, &far), record(0x000a, &[])].concat();
+        let near = record(0x0203, &[0; 14]);
+        let sheet = [record(0x0809, &[0; 8]), near, chart, record(0x000a, &[])].concat();
+        assert_eq!(Measured::default().take(&[sheet, record(0x0203, &far)].concat()), Ok(()));
     }
 }

@@ -6,6 +6,8 @@ mod xls;
 mod xlsb;
 mod xlsx;
 
+pub(super) use xls::string_lengths as xls_string_lengths;
+
 use std::collections::HashMap;
 use std::rc::Rc;
 

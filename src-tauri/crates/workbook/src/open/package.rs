@@ -1,20 +1,15 @@
-//! The package around the sheets: which format it is, how large it unpacks, and what of an ods
-//! calamine does not tell.
+//! The package around the sheets: which format it is, and how large it unpacks.
 
-use std::collections::HashMap;
-use std::io::{self, BufReader, Cursor, Read};
+use std::collections::BTreeSet;
+use std::io::{self, BufReader, Cursor, Read, Write};
 
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 use zip::ZipArchive;
 
+use super::damaged;
 use super::error::ReadError;
-use super::grid::{At, MAX_COLUMNS, Merge};
-
-/// A package that unpacks to more than this is refused before anything is parsed.
-const MAX_UNPACKED: u64 = 400 * 1024 * 1024;
-/// The same for a sheet that spans more cells than this, blank ones too.
-pub(crate) const MAX_CELLS: u64 = 2_000_000;
+use super::limits::{self, MAX_CELLS, MAX_PARTS, MAX_UNPACKED, dotted, too_large};
 
 /// The formats a plan comes in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,11 +29,23 @@ pub(crate) fn format(bytes: &[u8], file: &str) -> Result<Format, ReadError> {
     if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
         return Ok(Format::Xls);
     }
+    // Every entry of the list of parts begins so; room for each is made before one is looked at.
+    if bytes.windows(4).filter(|window| window == b"PK\x01\x02").count() > MAX_PARTS {
+        return Err(too_large(file, format!("có hơn {} tệp con bên trong", dotted(MAX_PARTS))));
+    }
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| not_a_workbook())?;
-    let names: Vec<String> =
-        archive.file_names().filter_map(Result::ok).map(|name| name.to_lowercase()).collect();
+    let mut names = BTreeSet::new();
+    for name in archive.file_names().filter_map(Result::ok) {
+        // One program would read the one and another the other: what is checked would not be what is seen.
+        if !names.insert(name.replace('\\', "/").trim_start_matches('/').to_lowercase()) {
+            return Err(damaged(file, None));
+        }
+    }
+    if archive.has_duplicate_names() {
+        return Err(damaged(file, None));
+    }
     refuse_bomb(&mut archive, file, MAX_UNPACKED)?;
-    let has = |name: &str| names.iter().any(|known| known.trim_start_matches('/') == name);
+    let has = |name: &str| names.contains(name);
     if has("xl/workbook.bin") {
         Ok(Format::Xlsb)
     } else if has("xl/workbook.xml") {
@@ -59,24 +66,49 @@ pub(crate) fn format(bytes: &[u8], file: &str) -> Result<Format, ReadError> {
 fn refuse_bomb(archive: &mut ZipArchive<Cursor<&[u8]>>, file: &str, most: u64) -> Result<(), ReadError> {
     let mut unpacked = 0;
     for index in 0..archive.len() {
-        // A part that cannot be unpacked is either never read, or found damaged when it is.
-        if archive.by_index(index).is_ok_and(|part| claimed_strings(part) > MAX_CELLS) {
-            return Err(ReadError::TooLarge {
-                file: file.to_owned(),
-                what: format!("khai hơn {MAX_CELLS} chuỗi ký tự"),
-            });
+        let claimed = archive.by_index(index).map(claimed_strings);
+        if claimed.is_ok_and(|claimed| claimed > MAX_CELLS) {
+            return Err(too_large(file, format!("khai hơn {} chuỗi ký tự", dotted(MAX_CELLS))));
         }
-        let Ok(part) = archive.by_index(index) else { continue };
-        let left = most - unpacked;
-        unpacked += io::copy(&mut part.take(left + 1), &mut io::sink()).unwrap_or(0);
-        if unpacked > most {
-            return Err(ReadError::TooLarge {
-                file: file.to_owned(),
-                what: format!("giải nén ra hơn {} MB", most / 1024 / 1024),
-            });
+        let name = archive.name_for_index(index).and_then(Result::ok).unwrap_or_default().into_owned();
+        let (bytes, tags) = limits::of_part(&name);
+        let left = bytes.min(most - unpacked);
+        let mut counted = Counted::default();
+        let whole = archive.by_index(index).map_err(io::Error::from);
+        let whole = whole.and_then(|part| io::copy(&mut part.take(left + 1), &mut counted));
+        if counted.bytes > left {
+            let megabytes = bytes.min(most) / 1024 / 1024;
+            return Err(too_large(file, format!("giải nén ra hơn {megabytes} MB")));
         }
+        // calamine stops reading a sheet behind its last cell, and never comes to its sum. A picture nobody reads.
+        if whole.is_err() && limits::is_parsed(&name) {
+            return Err(damaged(file, None));
+        }
+        if counted.tags > tags {
+            return Err(too_large(file, format!("một phần có hơn {} thẻ XML", dotted(tags))));
+        }
+        unpacked += counted.bytes;
     }
     Ok(())
+}
+
+/// Keeps nothing of what is written, and counts it.
+#[derive(Default)]
+struct Counted {
+    bytes: u64,
+    tags: u64,
+}
+
+impl Write for Counted {
+    fn write(&mut self, data: &[u8]) -> io::Result<usize> {
+        self.bytes += data.len() as u64;
+        self.tags += data.iter().filter(|byte| **byte == b'<').count() as u64;
+        Ok(data.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// How many strings a table of strings says it has: calamine makes room for them before it reads one.
@@ -102,116 +134,6 @@ pub(crate) fn is_enciphered_ods(bytes: &[u8]) -> bool {
     let mut manifest = Vec::new();
     let read = part.take(1024 * 1024).read_to_end(&mut manifest).is_ok();
     read && String::from_utf8_lossy(&manifest).contains("manifest:encryption-data")
-}
-
-/// What of a sheet of an ods calamine does not tell.
-#[derive(Debug, Default)]
-pub(crate) struct OdsExtras {
-    pub(crate) merges: Vec<Merge>,
-    /// The cells with a number that is shown in percent.
-    pub(crate) percents: Vec<At>,
-    /// The cells with an error value: an ods stores it as text, and says so beside.
-    pub(crate) errors: Vec<At>,
-}
-
-/// What calamine does not tell of every sheet of an ods, by sheet.
-///
-/// # Errors
-/// A sheet spans too many cells: calamine would lay every one of them out, and a few bytes of a
-/// repeated row are enough to ask for gigabytes.
-pub(crate) fn ods_sheets(bytes: &[u8], file: &str) -> Result<HashMap<String, OdsExtras>, ReadError> {
-    let damaged = || ReadError::Damaged { file: file.to_owned(), sheet: None };
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
-    let part = archive.by_name("content.xml").map_err(|_| damaged())?;
-    let mut reader = Reader::from_reader(BufReader::new(part));
-    reader.config_mut().check_end_names = false;
-    let mut sheets: HashMap<String, OdsExtras> = HashMap::new();
-    let mut sheet = OdsSheet::default();
-    let mut buffer = Vec::new();
-    loop {
-        buffer.clear();
-        match reader.read_event_into(&mut buffer).map_err(|_| damaged())? {
-            Event::Start(tag) | Event::Empty(tag) => match tag.name().as_ref() {
-                "table:table" => {
-                    sheet = OdsSheet { name: attribute(&tag, "table:name"), ..OdsSheet::default() };
-                }
-                "table:table-row" => sheet.row(&tag),
-                "table:table-cell" | "table:covered-table-cell" => sheet.cell(&tag),
-                _ => {}
-            },
-            Event::End(tag) if tag.name().as_ref() == "table:table" => {
-                sheets.insert(std::mem::take(&mut sheet.name), std::mem::take(&mut sheet.extras));
-            }
-            Event::Eof => return Ok(sheets),
-            _ => {}
-        }
-        if sheet.too_large() {
-            return Err(ReadError::TooLarge {
-                file: file.to_owned(),
-                what: format!("trang tính “{}” trải trên hơn {MAX_CELLS} ô", sheet.name),
-            });
-        }
-    }
-}
-
-/// A sheet of an ods while it is walked through.
-#[derive(Default)]
-struct OdsSheet {
-    name: String,
-    extras: OdsExtras,
-    next_row: u64,
-    row: u64,
-    row_repeats: u64,
-    column: u64,
-    /// Rows and columns up to the last cell that holds something.
-    used: (u64, u64),
-    /// Cells up to the last one that holds something, summed over the rows.
-    laid_out: u64,
-    row_laid_out: u64,
-}
-
-impl OdsSheet {
-    fn row(&mut self, tag: &BytesStart<'_>) {
-        self.row = self.next_row;
-        self.row_repeats = repeats(tag, "table:number-rows-repeated");
-        self.next_row = self.next_row.saturating_add(self.row_repeats);
-        self.column = 0;
-        self.row_laid_out = 0;
-    }
-
-    fn cell(&mut self, tag: &BytesStart<'_>) {
-        let at = (self.row, self.column);
-        self.column = self.column.saturating_add(repeats(tag, "table:number-columns-repeated"));
-        let (rows, columns) =
-            (repeats(tag, "table:number-rows-spanned"), repeats(tag, "table:number-columns-spanned"));
-        let narrow = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
-        if attribute(tag, "office:value-type") == "percentage" {
-            // Repeated cells hold the same number; a table of answers has few of them side by side.
-            self.extras.percents.extend(
-                (at.1..self.column.min(MAX_COLUMNS.into())).map(|column| (narrow(at.0), narrow(column))),
-            );
-        }
-        if attribute(tag, "calcext:value-type") == "error" && at.1 < MAX_COLUMNS.into() {
-            self.extras.errors.push((narrow(at.0), narrow(at.1)));
-        }
-        if rows > 1 || columns > 1 {
-            self.extras.merges.push(Merge {
-                start: (narrow(at.0), narrow(at.1)),
-                end: (narrow(at.0.saturating_add(rows - 1)), narrow(at.1.saturating_add(columns - 1))),
-            });
-        }
-        let holds = |name| !attribute(tag, name).is_empty();
-        if holds("office:value-type") || holds("table:formula") {
-            self.used.0 = self.used.0.max(self.next_row);
-            self.used.1 = self.used.1.max(self.column);
-            self.laid_out = self.laid_out.saturating_add(self.column.saturating_sub(self.row_laid_out));
-            self.row_laid_out = self.column;
-        }
-    }
-
-    fn too_large(&self) -> bool {
-        self.laid_out > MAX_CELLS || self.used.0.saturating_mul(self.used.1) > MAX_CELLS
-    }
 }
 
 pub(super) fn repeats(tag: &BytesStart<'_>, name: &str) -> u64 {

@@ -85,7 +85,7 @@ impl From<EditError> for FillError {
 /// # Errors
 /// The file is no xlsx or xlsm, is damaged, lacks a cell, or holds a formula in one.
 pub fn fill(bytes: &[u8], changes: &[CellChange]) -> Result<Vec<u8>, FillError> {
-    let mut package = Package::open(bytes)?;
+    let mut package = Package::open_unread(bytes)?;
     let mut wanted: BTreeMap<String, BTreeMap<At, &CellChange>> = BTreeMap::new();
     for change in changes {
         let missing = || FillError::NoCell { sheet: change.sheet.clone(), cell: change.cell.clone() };

@@ -47,7 +47,7 @@ impl Lists {
 
 /// The text inside an element below another, tags left out.
 fn inner(part: &SheetPart<'_>, xml: &str, above: &Node, name: &str) -> Option<String> {
-    let node = part.named(name).find(|node| above.holds(node))?;
+    let node = part.below(above).iter().find(|node| node.local() == name)?;
     let text = node.inner(xml);
     let bare = match (text.find('>'), text.rfind("</")) {
         (Some(open), Some(close)) if open < close => &text[open + 1..close],

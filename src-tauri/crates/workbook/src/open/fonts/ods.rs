@@ -212,7 +212,11 @@ impl<'a> Walk<'a> {
             }
             "table:table-column" => {
                 let style = attribute(tag, "table:default-cell-style-name");
-                self.columns.push((repeats(tag, "table:number-columns-repeated"), style));
+                // Behind the columns that are looked at, cells need no style.
+                if self.columns.iter().map(|(count, _)| count).sum::<u64>() < MAX_COLUMNS.into() {
+                    self.columns
+                        .push((repeats(tag, "table:number-columns-repeated").min(MAX_COLUMNS.into()), style));
+                }
             }
             "table:table-row" => {
                 self.row = self.row.saturating_add(self.rows);

@@ -24,6 +24,12 @@ pub(super) fn fonts(bytes: &[u8]) -> Option<HashMap<String, Fonts>> {
     Some(sheets.collect())
 }
 
+/// How many bytes each shared string takes at most once it is read.
+pub(crate) fn string_lengths(stream: &[u8]) -> Vec<u32> {
+    // A character of one byte may take two, one of two bytes three.
+    Globals::read(stream).strings.into_iter().map(|string| u32::from(string.characters) * 3).collect()
+}
+
 /// What the head of the stream says for all sheets.
 #[derive(Default)]
 struct Globals {
@@ -33,8 +39,15 @@ struct Globals {
     /// The number of the font of each format.
     formats: Vec<u16>,
     sheets: Vec<(String, usize)>,
-    /// Where in each shared string which font begins.
-    strings: Vec<Vec<(u16, u16)>>,
+    strings: Vec<Shared>,
+}
+
+/// A string that cells share.
+#[derive(Debug, PartialEq)]
+struct Shared {
+    characters: u16,
+    /// Where in it which font begins.
+    runs: Vec<(u16, u16)>,
 }
 
 impl Globals {
@@ -65,11 +78,11 @@ impl Globals {
                 && kind != 0x00fc
                 && let Some(parts) = strings.take()
             {
-                globals.strings = SharedStrings::new(parts).runs();
+                globals.strings = SharedStrings::new(parts).all();
             }
         }
         if let Some(parts) = strings {
-            globals.strings = SharedStrings::new(parts).runs();
+            globals.strings = SharedStrings::new(parts).all();
         }
         globals
     }
@@ -121,7 +134,7 @@ impl Globals {
         let runs = match kind {
             0x00fd => {
                 let string = usize::try_from(u32_at(data, 6)?).ok()?;
-                self.strings.get(string).cloned().unwrap_or_default()
+                self.strings.get(string).map(|string| string.runs.clone()).unwrap_or_default()
             }
             0x00d6 => self.runs_after_text(data.get(6..)?).unwrap_or_default(),
             _ => Vec::new(),
@@ -162,7 +175,7 @@ impl<'a> SharedStrings<'a> {
         Self { parts, part }
     }
 
-    fn runs(mut self) -> Vec<Vec<(u16, u16)>> {
+    fn all(mut self) -> Vec<Shared> {
         // How many strings there are is told before them, twice, and need not be true.
         if self.take(8).is_none() {
             return Vec::new();
@@ -170,15 +183,16 @@ impl<'a> SharedStrings<'a> {
         std::iter::from_fn(|| self.string()).collect()
     }
 
-    fn string(&mut self) -> Option<Vec<(u16, u16)>> {
+    fn string(&mut self) -> Option<Shared> {
         let head = self.take(3)?;
         let flags = *head.get(2)?;
         let runs = if flags & 8 == 0 { 0 } else { usize::from(u16_at(&self.take(2)?, 0)?) };
         let more = if flags & 4 == 0 { 0 } else { usize::try_from(u32_at(&self.take(4)?, 0)?).ok()? };
-        self.skip_text(usize::from(u16_at(&head, 0)?), flags)?;
+        let characters = u16_at(&head, 0)?;
+        self.skip_text(usize::from(characters), flags)?;
         let runs = self.take(4 * runs)?.chunks_exact(4).filter_map(run).collect();
         self.take(more)?;
-        Some(runs)
+        Some(Shared { characters, runs })
     }
 
     /// A text goes on in the next record with a byte that says anew how wide its characters are.
@@ -221,14 +235,17 @@ mod tests {
         let first = [&head[..], &[4, 0, 8, 1, 0], b"ab"].concat();
         let second = [&[1][..], b"c\0d\0", &[2, 0]].concat();
         let third = [&[5, 0][..], &[1, 0, 0], b"e"].concat();
-        let strings = SharedStrings::new(vec![&first, &second, &third]).runs();
-        assert_eq!(strings, [vec![(2, 5)], vec![]]);
+        let strings = SharedStrings::new(vec![&first, &second, &third]).all();
+        assert_eq!(
+            strings,
+            [Shared { characters: 4, runs: vec![(2, 5)] }, Shared { characters: 1, runs: vec![] }]
+        );
     }
 
     #[test]
     fn a_table_that_lies_about_its_length_ends_early() {
         let table = [&[0; 8][..], &[0xff, 0xff, 0x0c, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]].concat();
-        assert!(SharedStrings::new(vec![&table]).runs().is_empty());
+        assert!(SharedStrings::new(vec![&table]).all().is_empty());
     }
 
     /// Excel 95 and 97, each with a text of its own in a cell: a format, a run, and the font that is missing.

@@ -11,6 +11,9 @@ use super::super::package::attribute;
 use super::{Fonts, Run, any_legacy, is_legacy, with_cell_font};
 use crate::edit::package::Package;
 
+/// No style lies deeper; a part that goes on opening elements must not be remembered whole.
+const DEEPEST: usize = 100;
+
 pub(super) fn fonts(bytes: &[u8]) -> Option<HashMap<String, Fonts>> {
     let mut package = Package::open(bytes).ok()?;
     let workbook = package.workbook();
@@ -66,7 +69,7 @@ fn fonts_of_styles(xml: &str) -> Vec<Option<Rc<str>>> {
             }
             _ => {}
         }
-        if !closed {
+        if !closed && path.len() < DEEPEST {
             path.push(name);
         }
     }
