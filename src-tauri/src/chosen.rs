@@ -24,9 +24,9 @@ impl Chosen {
 
     /// Refuses an input that names a file nobody chose.
     pub fn check(&self, ledger: &Ledger, input: &Value) -> Result<(), Refusal> {
-        let foreign = input::paths(input)
-            .into_iter()
-            .find(|path| !self.has(path) && !ledger.owns(path) && !kept(ledger, path));
+        let foreign = input::paths(input).into_iter().find(|path| {
+            !self.has(path) && !ledger.at_hand(|ledger| ledger.owns(path)) && !kept(ledger, path)
+        });
         match foreign {
             None => Ok(()),
             Some(path) => Err(Refusal::invalid(format!(

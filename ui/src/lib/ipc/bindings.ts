@@ -3011,6 +3011,10 @@ export type Start = {
    */
   today: string,
   /**
+   * Whether all this is sample data.
+   */
+  sample: boolean,
+  /**
    * Where everything is kept.
    */
   data_dir: string,
@@ -3925,6 +3929,10 @@ export const startAs = (input: StartAs): Promise<Start> => call("start_as", inpu
 export const overview = (input: InPeriod): Promise<Overview> => call("overview", input);
 /** Keeps a picture of a chart as a file, where the clipboard takes none. */
 export const savePicture = (input: SavePicture): Promise<Picture> => call("save_picture", input);
+/** Opens sample data beside the real data, to try the program out on. */
+export const openSample = (input: Nothing): Promise<Start> => call("open_sample", input);
+/** Leaves the sample data and throws it away. */
+export const leaveSample = (input: Nothing): Promise<Start> => call("leave_sample", input);
 /** The tasks of the plan, as they concern this unit. */
 export const tasks = (input: InPeriod): Promise<TaskList> => call("tasks", input);
 /** One task, to be filled. */

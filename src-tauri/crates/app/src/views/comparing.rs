@@ -8,6 +8,7 @@ use super::start::PeriodView;
 
 /// Two periods to be compared.
 #[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct ComparePeriods {
     /// "2024-05".
     pub from: String,

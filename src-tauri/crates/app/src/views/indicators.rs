@@ -137,6 +137,7 @@ pub struct FillIndicator {
 
 /// Figures of one indicator among many, as typed.
 #[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct FigureInput {
     /// "1.5a".
@@ -153,6 +154,7 @@ pub struct FigureInput {
 
 /// Figures to be entered at once: all of them, or none.
 #[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct FillFigures {
     /// "2024-06".
     pub period: String,
@@ -174,6 +176,7 @@ pub enum FigureColumn {
 
 /// A block copied from a spreadsheet, and the cell it was pasted at.
 #[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct LookAtBlock {
     /// "2024-06".
     pub period: String,

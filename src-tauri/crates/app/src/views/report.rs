@@ -187,6 +187,7 @@ pub struct Reopen {
 
 /// A period that was looked through, or was not after all.
 #[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct MarkChecked {
     /// "2024-06".
     pub period: String,
@@ -196,6 +197,7 @@ pub struct MarkChecked {
 
 /// A report that was written.
 #[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct ExportId {
     /// Its id.
     pub id: i32,
