@@ -78,7 +78,7 @@ test("files are added, described as they are typed, removed and given back", asy
 
   await report.getByRole("button", { name: "Bỏ Báo cáo.pdf" }).click();
   await expect(items(page)).toHaveCount(0);
-  await page.getByRole("button", { name: "Hoàn tác" }).click();
+  await page.getByRole("button", { name: "Hoàn tác", exact: true }).click();
   await expect(report.getByLabel("Trích yếu")).toHaveValue("Kết quả thực hiện tháng 6");
   expect(await stored(host)).toMatchObject([
     { number: "45/BC-UBND", date: "2024-06-05", file: { name: "Báo cáo.pdf" } },

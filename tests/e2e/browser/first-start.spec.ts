@@ -8,17 +8,19 @@ test("a district is found without diacritics and sees its part in the plan", asy
   await page.getByRole("button", { name: "Bắt đầu dùng sổ" }).click();
 
   await expect(page.getByRole("heading", { level: 1, name: "Nhiệm vụ" })).toBeVisible();
-  await expect(listedTasks(page), "the unit's own tasks").toHaveCount(40);
+  // Only the tasks in sight are drawn; the page says how many there are.
+  const count = page.getByRole("search").getByRole("status");
+  await expect(count, "the unit's own tasks").toContainText("40 nhiệm vụ trong 47");
   const role = page.getByRole("combobox", { name: "Vai trò" });
   await role.selectOption("Chủ trì");
-  await expect(listedTasks(page)).toHaveCount(1);
+  await expect(count).toContainText("1 nhiệm vụ trong 47");
   await expect(listedTasks(page).first()).toContainText("03");
   await role.selectOption("Phối hợp");
-  await expect(listedTasks(page)).toHaveCount(39);
+  await expect(count).toContainText("39 nhiệm vụ trong 47");
   await role.selectOption("Không giao");
-  await expect(listedTasks(page)).toHaveCount(7);
+  await expect(count).toContainText("7 nhiệm vụ trong 47");
   await role.selectOption("Cả kế hoạch");
-  await expect(listedTasks(page)).toHaveCount(47);
+  await expect(count).toContainText("47 nhiệm vụ trong 47");
 
   await page.reload();
   await expect(

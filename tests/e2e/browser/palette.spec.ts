@@ -41,6 +41,7 @@ test("Escape closes it and gives the focus back; nothing found is said", async (
   await page.goto("/#/tong-quan");
   const opener = page.getByRole("button", { name: /Đi nhanh đến/ });
   await opener.click();
+  await expect(page.getByRole("combobox", { name: /^Tìm trang/ })).toBeFocused();
   await page.keyboard.type("qwxyz");
   await expect(page.getByRole("dialog").getByRole("status")).toContainText("Không thấy gì như vậy");
   await page.keyboard.press("Escape");

@@ -119,17 +119,17 @@ export function fitting(
   filter: TaskFilter,
   period: Pick<PeriodView, "from" | "to">,
 ): (row: TaskRow) => boolean {
+  // Read once: reading what the page watches for changes costs more than comparing it.
+  const { role, group, told, person, due, only } = filter;
   const words = fold(filter.words).split(" ").filter(Boolean);
   return (row) => {
-    if (filter.role === "mine" ? row.role === "none" : filter.role !== "all" && row.role !== filter.role)
-      return false;
-    if (filter.group && row.group !== filter.group) return false;
-    if (filter.told && (row.status ?? "unreported") !== filter.told) return false;
-    if (filter.due && !isDue(row, filter.due, period)) return false;
-    if (filter.only === "con-thieu" && row.missing === 0) return false;
-    if (filter.only === "mang-sang" && !row.carried_over) return false;
-    if (filter.person === "nobody" ? row.person : filter.person && String(row.person?.id) !== filter.person)
-      return false;
+    if (role === "mine" ? row.role === "none" : role !== "all" && row.role !== role) return false;
+    if (group && row.group !== group) return false;
+    if (told && (row.status ?? "unreported") !== told) return false;
+    if (due && !isDue(row, due, period)) return false;
+    if (only === "con-thieu" && row.missing === 0) return false;
+    if (only === "mang-sang" && !row.carried_over) return false;
+    if (person === "nobody" ? row.person : person && String(row.person?.id) !== person) return false;
     if (words.length === 0) return true;
     const text = haystack(row);
     return words.every((word) => text.includes(word));
