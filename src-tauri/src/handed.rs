@@ -30,6 +30,7 @@ pub fn keep<W: AsRef<OsStr>>(app: &AppHandle, words: &[W], folder: &Path) {
 
 /// Gives the page the file that waits, once.
 #[tauri::command]
+#[expect(clippy::needless_pass_by_value, reason = "a command is given its state by value")]
 pub fn handed_file(handed: State<'_, Handed>) -> Option<PathBuf> {
     handed.0.lock().unwrap_or_else(PoisonError::into_inner).take()
 }

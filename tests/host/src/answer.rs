@@ -142,7 +142,7 @@ mod tests {
     #[test]
     fn the_pages_run_under_the_windows_own_policy() {
         let policy = policy(WINDOW).unwrap();
-        assert!(policy.contains("default-src 'self'"), "{policy}");
+        assert!(policy.contains("default-src 'none'"), "{policy}");
         assert!(policy.contains("connect-src 'self'"), "commands come over HTTP here: {policy}");
         assert!(!policy.contains("ipc:"), "{policy}");
     }

@@ -121,6 +121,10 @@ impl WholeFile {
     pub fn begin(path: &Path) -> io::Result<Self> {
         let folder = folder_of(path);
         make_folder(folder)?;
+        // Taking the name of a device or pipe would take the thing itself away.
+        if fs::metadata(path).is_ok_and(|there| !there.is_file() && !there.is_dir()) {
+            return Err(ErrorKind::InvalidInput.into());
+        }
         let mut named = Builder::new();
         named.prefix(UNFINISHED.0).suffix(UNFINISHED.1);
         // Others of the office read it too, as any file this person saves.
@@ -230,6 +234,7 @@ fn reason(kind: ErrorKind, windows: Option<i32>) -> &'static str {
         ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => HELD,
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "ổ đĩa đã đầy; hãy dọn bớt rồi thử lại",
         ErrorKind::ReadOnlyFilesystem => "ổ đĩa chỉ cho đọc; hãy chọn nơi khác",
+        ErrorKind::InvalidInput => "đây là một thiết bị, không phải tệp; hãy chọn nơi khác",
         ErrorKind::IsADirectory => "đã có một thư mục mang tên này; hãy chọn tên khác",
         ErrorKind::NotADirectory => "trên đường dẫn có một tệp chứ không phải thư mục; hãy chọn nơi khác",
         ErrorKind::InvalidFilename => "tên hoặc đường dẫn quá dài; hãy đặt tên ngắn hơn",
@@ -259,6 +264,18 @@ mod tests {
         let refusal = read_whole(folder.path()).unwrap_err();
         assert_eq!(refusal.code, Code::Io);
         assert!(refusal.message.contains("không phải là tệp"), "{refusal}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_device_is_not_written_over() {
+        use std::os::unix::net::UnixListener;
+        let folder = tempfile::tempdir().unwrap();
+        let device = folder.path().join("thiết bị");
+        let _listener = UnixListener::bind(&device).unwrap();
+        let refusal = write_whole(&device, b"x").unwrap_err();
+        assert!(refusal.message.contains("thiết bị, không phải tệp"), "{refusal}");
+        assert!(!fs::metadata(&device).unwrap().is_file(), "it is still there");
     }
 
     #[cfg(unix)]

@@ -44,6 +44,7 @@ impl Ledger {
             Some(folder) => PathBuf::from(folder),
             None => self.forms_dir().join(format!("{period}_phat")),
         };
+        self.refuse_own_place(&folder)?;
         let saved = self.today().and_time(NaiveTime::MIN);
         let mut written = Vec::with_capacity(below.units.len());
         for unit in &below.units {

@@ -53,6 +53,10 @@ pub fn default_data_dir() -> Result<PathBuf, Refusal> {
         })
 }
 
+/// The folders inside the data folder that hold what is kept, and nothing a person writes.
+const KEPT_FOLDERS: [&str; 8] =
+    ["backups", "evidence", "exports", "hong", "khoa", SAMPLE, "opened", "received"];
+
 /// The folder of sample data inside the data folder.
 const SAMPLE: &str = "mau";
 
@@ -292,6 +296,23 @@ impl Ledger {
     /// Where pictures of charts go.
     pub(crate) fn pictures_dir(&self) -> PathBuf {
         self.data_dir.join("anh")
+    }
+
+    /// Refuses to write what a person asked for over what the program keeps.
+    pub(crate) fn refuse_own_place(&self, path: &Path) -> Result<(), Refusal> {
+        let Ok(inside) = path.strip_prefix(&self.data_dir) else { return Ok(()) };
+        let mut parts = inside.components();
+        let first = parts.next().map(|part| part.as_os_str().to_string_lossy().to_lowercase());
+        let own = first.is_none_or(|first| {
+            first.starts_with("so-de-an-06.") || (KEPT_FOLDERS.contains(&first.as_str()))
+        });
+        if !own {
+            return Ok(());
+        }
+        Err(Refusal::invalid(format!(
+            "“{}” là chỗ chương trình giữ dữ liệu; hãy chọn thư mục khác để lưu tệp",
+            path.display()
+        )))
     }
 
     /// Remembers a file or folder this program wrote, so that it may be opened from the page.

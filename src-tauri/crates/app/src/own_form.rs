@@ -142,6 +142,7 @@ impl Ledger {
                 Some(path) => with_extension(PathBuf::from(path), "xlsx"),
                 None => self.forms_dir().join(format!("{period}_gui")).join(form_name(period, office.unit)),
             };
+            self.refuse_own_place(&path)?;
             write_whole(&path, &bytes)?;
             let path = fs::canonicalize(&path).unwrap_or(path);
             let written = Export {

@@ -8,7 +8,7 @@ use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use dean06_store::Key;
-use dean06_store::backup::{self, Why};
+use dean06_store::backup;
 use serde::{Deserialize, Serialize};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
@@ -53,9 +53,12 @@ impl Ledger {
         drop(self.store()?);
         let work = self.bench().begin()?;
         let path = PathBuf::from(&input.path);
-        let copy = self.make_backup(Why::Asked)?;
+        self.refuse_own_place(&path)?;
+        let aside = Unpacked::make(self.data_dir())?;
+        let copy = aside.folder.join(DATABASE);
+        backup::copy(&self.database(), self.key().as_ref(), &copy)?;
         let mut left_out = Vec::new();
-        let mut entries = vec![(copy.file.clone(), entry_of(&copy.file, DATABASE.to_owned())?)];
+        let mut entries = vec![(copy.clone(), entry_of(&copy, DATABASE.to_owned())?)];
         for file in sealed_keys(&self.keys_dir()) {
             let name = format!("{KEYS}/{}", file_name(&file));
             let entry = entry_of(&file, name)?;
@@ -164,7 +167,7 @@ impl Ledger {
     }
 }
 
-/// A folder to unpack to, taken away with this.
+/// A folder to pack from or unpack to, taken away with this.
 pub(crate) struct Unpacked {
     folder: PathBuf,
 }

@@ -72,6 +72,7 @@ impl Ledger {
                 (None, None) => self.reports_dir().join(file_name(&office, period, input.is_final)),
                 (None, Some(template)) => self.reports_dir().join(filled_name(template, &period.to_string())),
             };
+            self.refuse_own_place(&path)?;
             refuse_to_overwrite(template, &path)?;
             let hash = hash(&bytes);
             if input.is_final {

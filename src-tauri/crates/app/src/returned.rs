@@ -46,6 +46,7 @@ impl Ledger {
                 marked => marked.map_err(|error| not_marked(&error))?,
             };
             let path = self.returned_path(period, &file.file_name, input.path.as_deref());
+            self.refuse_own_place(&path)?;
             write_whole(&path, &bytes)?;
             submission::put_review(change, &file, Review::Returned, &reason)?;
             let cells = match marks.len() {
@@ -85,6 +86,7 @@ impl Ledger {
         }
         let bytes = mark_cells(&bytes, &marks, &author(&office)).map_err(|error| not_marked(&error))?;
         let out = self.returned_path(period, &file_name(&path), input.path.as_deref());
+        self.refuse_own_place(&out)?;
         write_whole(&out, &bytes)?;
         let line = |mark: &Mark| format!("- {}, ô {}: {}", mark.place.sheet, mark.place.cell, mark.message);
         let text = format!(

@@ -206,7 +206,7 @@ fn what_cannot_be_marked_is_refused_in_words() {
     let broken = parts::with(&file, "xl/worksheets/sheet1.xml", "<worksheet><sheetData>");
     assert_eq!(
         refused(&broken, SHEET, "C5").to_string(),
-        "Không đánh dấu được tệp: phần xl/worksheets/sheet1.xml của tệp bị hỏng. Hãy mở tệp bằng Excel, lưu lại thành .xlsx rồi thử lại"
+        "Không đánh dấu được tệp: phần xl/worksheets/sheet1.xml của tệp bị hỏng hoặc quá lớn. Hãy mở tệp bằng Excel, lưu lại thành .xlsx rồi thử lại"
     );
     let elsewhere = mark_cells(&broken, &[mark("Nhiệm vụ", "B2", "Sai")], AUTHOR);
     assert!(elsewhere.is_ok(), "a sheet with nothing to mark need not be read");
