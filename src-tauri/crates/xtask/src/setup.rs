@@ -7,8 +7,8 @@ use std::time::SystemTime;
 
 use crate::process::{self, Outcome};
 
-/// Debian packages that compiling the window needs.
-const WINDOW: &[&str] = &["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev"];
+/// Debian packages that compiling the window needs, libssl-dev for the cipher of the database.
+const WINDOW: &[&str] = &["build-essential", "pkg-config", "libssl-dev", "libwebkit2gtk-4.1-dev"];
 
 /// Debian packages that only the tests need: a screen, browsers to drive, programs other than ours that read the
 /// reports, and what records writes and mounts disks that fail.
@@ -17,7 +17,6 @@ const TESTS: &[&str] = &[
     "xauth",
     "dbus",
     "webkit2gtk-driver",
-    "strace",
     "chromium",
     "fonts-liberation",
     "libreoffice-calc-nogui",
