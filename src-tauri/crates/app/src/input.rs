@@ -332,7 +332,10 @@ mod tests {
             why(fill(&json!({ "document_date": "2024-02-30" }))).contains("không phải là một ngày có thật")
         );
         assert!(why(json!(["03", "2024-06"])).contains("không đúng dạng"), "no fields by their order");
-        assert!(why(fill(&json!({ "password": "x" }))).contains("password"), "no field that nobody asked for");
+        assert!(
+            why(fill(&json!({ "password": "x" }))).contains("password"),
+            "no field that nobody asked for"
+        );
     }
 
     #[test]
