@@ -27,7 +27,7 @@ test("a copy is made, looked into, put back, and that is undone", async ({ page,
   await section.getByRole("button", { name: "Sao lưu ngay" }).click();
   await expect(page.getByText("Đã sao lưu.")).toBeVisible();
   await say(host, "hai");
-  await section.getByRole("button", { name: /^Xem và khôi phục bản/ }).click();
+  await section.getByRole("button", { name: /^Xem, khôi phục bản/ }).click();
   const dialog = page.getByRole("dialog", { name: "Khôi phục từ bản sao lưu" });
   await expect(dialog.getByRole("row", { name: /^Đơn vị Quận 1 Quận 1/ })).toBeVisible();
   await inspect(page, "khoi-phuc");
