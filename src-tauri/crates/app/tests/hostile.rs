@@ -12,6 +12,11 @@ use chrono::NaiveDate;
 use dean06_app::{Clock, Code, Ledger, Refusal, commands};
 use serde_json::{Value, json};
 
+/// The data folder, inside the folder of a desk.
+const DATA: &str = "so";
+/// What looks like a file beside it and never ends.
+const ENDLESS: &str = "vô tận";
+
 /// An honest input for each command, for a district with the shipped plan and one colleague.
 fn honest(folder: &Path) -> BTreeMap<&'static str, Value> {
     let workbook =
@@ -173,10 +178,10 @@ fn hostile(folder: &Path) -> Vec<Value> {
         json!("+262142-12-31"),
         json!("'); DROP TABLE task; --"),
         json!("../../etc/passwd"),
-        json!("/dev/zero"),
+        json!(folder.join(ENDLESS)),
         json!(r"\\.\PhysicalDrive0"),
-        json!(folder),
-        json!(folder.join("so-de-an-06.db")),
+        json!(folder.join(DATA)),
+        json!(folder.join(DATA).join("so-de-an-06.db")),
         json!(folder.join("không có.xlsx")),
         json!("ộ".repeat(400_000)),
         json!([]),
@@ -187,6 +192,8 @@ fn hostile(folder: &Path) -> Vec<Value> {
     ]
 }
 
+/// All that hostile paths name lies in one folder: whoever runs this may have the right to write anywhere, and some
+/// commands write where they are told to, with ".xlsx" behind it.
 struct Desk {
     folder: tempfile::TempDir,
     ledger: Ledger,
@@ -195,7 +202,9 @@ struct Desk {
 fn desk() -> Desk {
     let folder = tempfile::tempdir().unwrap();
     let today = NaiveDate::from_ymd_opt(2024, 6, 10).unwrap();
-    let ledger = Ledger::open(folder.path(), Clock::Fixed(today.into())).unwrap();
+    let ledger = Ledger::open(&folder.path().join(DATA), Clock::Fixed(today.into())).unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("/dev/zero", folder.path().join(ENDLESS)).unwrap();
     commands::call(&ledger, "start_as", json!({ "unit": "760" })).unwrap();
     let person = json!({ "name": "An", "position": "", "leader": false });
     commands::call(&ledger, "save_person", person).unwrap();
@@ -213,7 +222,7 @@ impl Desk {
     /// to the database's log first.
     fn state(&self) -> BTreeMap<PathBuf, (u64, SystemTime)> {
         let mut files = BTreeMap::new();
-        let mut folders = vec![self.folder.path().to_owned()];
+        let mut folders = vec![self.folder.path().join(DATA)];
         while let Some(folder) = folders.pop() {
             for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
                 if path.is_dir() {
