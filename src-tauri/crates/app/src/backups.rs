@@ -4,10 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use dean06_store::backup::{self, Backup, Content, Why};
-use dean06_store::{Key, salvage};
+use dean06_store::{Key, chain, salvage, stored_time};
 
+use crate::below::small;
 use crate::error::{Code, Refusal};
-use crate::files::{file_name, readable};
+use crate::files::{file_name, make_folder, readable};
 use crate::ledger::{Ledger, cannot};
 use crate::pack;
 use crate::seeds::seeds;
@@ -18,9 +19,9 @@ use crate::views::{
 /// The folder in the data folder that a restore under way unpacks to.
 pub(crate) const UNPACKING: &str = "dang-khoi-phuc";
 /// The database that is about to take the place of the one in use.
-pub(crate) const RESTORING: &str = "so-de-an-06.moi.db";
+const RESTORING: &str = "so-de-an-06.moi.db";
 /// The database that rows of a damaged one are saved into.
-pub(crate) const SALVAGING: &str = "so-de-an-06.cuu.db";
+const SALVAGING: &str = "so-de-an-06.cuu.db";
 
 impl Ledger {
     /// The copies of the database. Answers also while the database is not open.
@@ -43,7 +44,7 @@ impl Ledger {
 
     /// Makes the first copy of the day, where there is something to copy.
     pub fn back_up_daily(&self) -> Result<(), Refusal> {
-        if backup::content(self.store()?.read())?.entries == 0 {
+        if !self.holds_something()? {
             return Ok(());
         }
         let today = self.today();
@@ -65,10 +66,15 @@ impl Ledger {
 
     /// Makes a copy before something is imported, where there is something to copy.
     pub(crate) fn back_up_before_import(&self) -> Result<(), Refusal> {
-        if backup::content(self.store()?.read())?.entries > 0 {
+        if self.holds_something()? {
             self.make_backup(Why::BeforeImport)?;
         }
         Ok(())
+    }
+
+    /// Whether anything was ever changed here.
+    fn holds_something(&self) -> Result<bool, Refusal> {
+        Ok(!chain::head(self.store()?.read())?.is_empty())
     }
 
     pub(crate) fn make_backup(&self, why: Why) -> Result<Backup, Refusal> {
@@ -90,7 +96,7 @@ impl Ledger {
             then: holding(&opened.content)?,
             now: now.as_ref().map(holding).transpose()?,
             other_unit,
-            files: u32::try_from(opened.files.len()).unwrap_or(u32::MAX),
+            files: small(opened.files.len()),
         })
     }
 
@@ -120,11 +126,8 @@ impl Ledger {
         let opened = self.open_backup(input)?;
         let undo = self.copy_of_now()?;
         // Files are named by their content: those that are there already are the same.
-        for file in &opened.files {
+        for file in opened.files.iter().chain(&opened.keys) {
             pack::place_file(file, self.data_dir())?;
-        }
-        for key in &opened.keys {
-            pack::place_file(key, self.data_dir())?;
         }
         let fresh = self.data_dir().join(RESTORING);
         backup::copy(&opened.database, opened.key.as_ref(), &fresh)?;
@@ -171,9 +174,7 @@ impl Ledger {
 
     /// A copy to go forward again to; a database that is not open is moved aside instead.
     fn copy_of_now(&self) -> Result<Option<String>, Refusal> {
-        let holds_something =
-            self.store().is_ok_and(|store| backup::content(store.read()).is_ok_and(|now| now.entries > 0));
-        if !holds_something {
+        if !self.holds_something().unwrap_or(false) {
             return Ok(None);
         }
         Ok(Some(file_name(&self.make_backup(Why::BeforeRestore)?.file)))
@@ -190,7 +191,7 @@ impl Ledger {
                     continue;
                 }
                 if keep_old {
-                    fs::create_dir_all(&aside).map_err(|error| cannot("tạo thư mục", &aside, &error))?;
+                    make_folder(&aside).map_err(|error| cannot("tạo thư mục", &aside, &error))?;
                     let kept = aside.join(file_name(&part));
                     fs::rename(&part, &kept).map_err(|error| cannot("cất tệp dữ liệu cũ", &part, &error))?;
                 } else if !ending.is_empty() {
@@ -202,8 +203,8 @@ impl Ledger {
                     ));
                 }
             }
-            fs::rename(fresh, database).map_err(|error| cannot("thay tệp dữ liệu", database, &error))?;
-            Ok(backup::sync_folder(database)?)
+            backup::rename_durably(fresh, database)
+                .map_err(|error| cannot("thay tệp dữ liệu", database, &error))
         })
     }
 
@@ -268,6 +269,28 @@ impl OpenedBackup {
     }
 }
 
+/// Clears away what a restore, salvage or copy left aside when the program was ended in the middle of it. What cannot
+/// be removed now is tried again at the next start, and is in nobody's way.
+pub(crate) fn clear_unfinished_copies(data_dir: &Path) {
+    _ = fs::remove_dir_all(data_dir.join(UNPACKING));
+    for folder in ["", "backups"] {
+        for entry in fs::read_dir(data_dir.join(folder)).into_iter().flatten().flatten() {
+            if is_left_over(&entry.file_name().to_string_lossy()) {
+                _ = fs::remove_file(entry.path());
+            }
+        }
+    }
+}
+
+/// The names of what is not finished, and of what SQLite keeps beside a copy while it makes it: left there, it would
+/// be taken for part of the next copy of that name.
+fn is_left_over(name: &str) -> bool {
+    name.ends_with(".tmp")
+        || name.ends_with(".tmp-journal")
+        || name.starts_with(RESTORING)
+        || name.starts_with(SALVAGING)
+}
+
 pub(crate) fn not_sound(path: &Path, error: dean06_store::StoreError) -> Refusal {
     let refusal = Refusal::from(error);
     if refusal.code != Code::Damaged {
@@ -290,7 +313,7 @@ fn backup_view(backup: &Backup) -> BackupView {
     let size = fs::metadata(&backup.file).map(|data| data.len()).unwrap_or_default();
     BackupView {
         name: file_name(&backup.file),
-        at: backup.at.format("%Y-%m-%dT%H:%M:%S").to_string(),
+        at: stored_time(backup.at),
         why: match backup.why {
             Why::Daily => BackupReason::Daily,
             Why::BeforeImport => BackupReason::BeforeImport,
@@ -331,5 +354,37 @@ fn table_name(table: &str) -> &str {
         "evidence" => "Minh chứng",
         "plan" | "task" | "task_group" | "indicator" => "Kế hoạch",
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_not_finished_is_swept_away() {
+        let folder = tempfile::tempdir().unwrap();
+        let left = [
+            "so-de-an-06.db.tmp",
+            "so-de-an-06.db.tmp-journal",
+            ".dean06-x7Kq2Z.tmp",
+            "so-de-an-06.moi.db",
+            "so-de-an-06.cuu.db-wal",
+        ];
+        let kept =
+            ["so-de-an-06.db", "so-de-an-06.db-wal", "ghi chú.xlsx", ".cau-hinh.json", "so-de-an-06.lock"];
+        for name in left.iter().chain(&kept) {
+            fs::write(folder.path().join(name), "").unwrap();
+        }
+        fs::create_dir_all(folder.path().join(UNPACKING).join("exports")).unwrap();
+        clear_unfinished_copies(folder.path());
+        let mut there: Vec<String> = fs::read_dir(folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        there.sort();
+        let mut kept = kept.map(str::to_owned);
+        kept.sort();
+        assert_eq!(there, kept);
     }
 }

@@ -1,7 +1,6 @@
 //! A check of everything kept, with what to do about each finding.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::Path;
 
 use dean06_store::{Key, Reader, agreement, backup, chain, export, submission};
@@ -9,7 +8,7 @@ use serde::Serialize;
 
 use crate::error::{Code, Refusal};
 use crate::evidence::evidence_finding;
-use crate::files::{file_name, hash};
+use crate::files::{file_name, is_as_kept};
 use crate::ledger::Ledger;
 use crate::office::Office;
 
@@ -26,11 +25,11 @@ pub struct Finding {
 }
 
 impl Finding {
-    fn sound(check: &'static str, message: impl Into<String>) -> Self {
+    pub(crate) fn sound(check: &'static str, message: impl Into<String>) -> Self {
         Self { check, ok: true, message: message.into() }
     }
 
-    fn bad(check: &'static str, message: impl Into<String>) -> Self {
+    pub(crate) fn bad(check: &'static str, message: impl Into<String>) -> Self {
         Self { check, ok: false, message: message.into() }
     }
 }
@@ -112,16 +111,13 @@ impl Ledger {
 
     /// Whether the file kept of a report is still what was sent.
     pub(crate) fn is_as_sent(&self, sent: &str) -> bool {
-        let kept = self.kept_dir().join(format!("{sent}.xlsx"));
-        fs::read(kept).is_ok_and(|bytes| hash(&bytes) == sent)
+        is_as_kept(&self.kept_dir().join(format!("{sent}.xlsx")), sent)
     }
 
     fn check_received(&self, read: &Reader) -> Result<Finding, Refusal> {
         let received = submission::kept(read)?;
-        let lost = received.iter().filter(|(hash_of, name)| {
-            let kept = self.kept_file(hash_of, Path::new(name));
-            !fs::read(kept).is_ok_and(|bytes| hash(&bytes) == *hash_of)
-        });
+        let lost =
+            received.iter().filter(|(hash, name)| !is_as_kept(&self.kept_file(hash, Path::new(name)), hash));
         let lost: Vec<&str> = lost.map(|(_, name)| name.as_str()).collect();
         Ok(if lost.is_empty() {
             Finding::sound(

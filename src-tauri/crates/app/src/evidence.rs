@@ -293,17 +293,16 @@ pub(crate) fn evidence_finding(ledger: &Ledger, read: &Reader) -> Result<Finding
         .filter(|file| !holds(&ledger.evidence_dir().join(&file.hash), &file.hash))
         .map(|file| file.file_name.as_str())
         .collect();
-    Ok(Finding {
-        check: "evidence-files",
-        ok: lost.is_empty(),
-        message: if lost.is_empty() {
-            format!("{} tệp minh chứng còn nguyên như lúc thêm", files.len())
-        } else {
+    Ok(if lost.is_empty() {
+        Finding::sound("evidence-files", format!("{} tệp minh chứng còn nguyên như lúc thêm", files.len()))
+    } else {
+        Finding::bad(
+            "evidence-files",
             format!(
                 "Tệp minh chứng đã mất hoặc bị sửa: {}. Hãy thêm lại tệp gốc vào nhiệm vụ, hoặc lấy lại từ bản sao lưu",
                 lost.join(", ")
-            )
-        },
+            ),
+        )
     })
 }
 

@@ -1,10 +1,11 @@
 //! Files: read whole, written whole or not at all, and named so that they survive mail and old systems.
 
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Read as _, Write as _};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
-use dean06_domain::text::fold;
+use dean06_domain::text::{fold, hex};
+use dean06_store::backup::sync_folder;
 use sha2::{Digest, Sha256};
 use tempfile::{Builder, NamedTempFile};
 
@@ -68,22 +69,30 @@ pub(crate) fn hash(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
-/// The size of a file and its SHA-256, however large it is.
-pub(crate) fn hash_file(path: &Path) -> io::Result<(u64, String)> {
-    let (mut file, mut hasher, mut size) = (File::open(path)?, Sha256::new(), 0);
-    let mut buffer = vec![0; 1 << 16];
+/// The SHA-256 of a file and its size, however large it is.
+pub(crate) fn hash_file(path: &Path) -> io::Result<(String, u64)> {
+    pour(&mut File::open(path)?, &mut io::sink())
+}
+
+/// Pours one into the other; gives the hash and the size of what was poured.
+pub(crate) fn pour(from: &mut impl Read, to: &mut impl Write) -> io::Result<(String, u64)> {
+    let (mut hasher, mut size, mut buffer) = (Sha256::new(), 0, vec![0; 64 * 1024]);
     loop {
-        let read = file.read(&mut buffer)?;
-        if read == 0 {
-            return Ok((size, hex(&hasher.finalize())));
-        }
-        size += read as u64;
-        hasher.update(&buffer[..read]);
+        let read = match from.read(&mut buffer) {
+            Ok(0) => return Ok((hex(&hasher.finalize()), size)),
+            Ok(read) => &buffer[..read],
+            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        hasher.update(read);
+        to.write_all(read)?;
+        size += read.len() as u64;
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+/// Whether a file kept under its hash is there and is what it was.
+pub(crate) fn is_as_kept(path: &Path, hash: &str) -> bool {
+    hash_file(path).is_ok_and(|(found, _)| found == hash)
 }
 
 /// Not every system's dialog completes a name typed without its ending, and Excel opens no file without one.
@@ -175,17 +184,6 @@ fn folder_of(path: &Path) -> &Path {
 /// The folder above "a.xlsx" is "".
 fn or_here(folder: &Path) -> &Path {
     if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
-}
-
-#[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
-}
-
-/// Windows has no such call for folders: its file system writes their entries in order.
-#[cfg(not(unix))]
-fn sync_folder(_: &Path) -> io::Result<()> {
-    Ok(())
 }
 
 /// Clears away what a write left aside when the program was ended in the middle of it.

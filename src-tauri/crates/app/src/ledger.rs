@@ -10,9 +10,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use chrono::{Local, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use dean06_store::{Change, Key, Stamp, Store, StoreError};
 
+use crate::backups::clear_unfinished_copies;
 use crate::error::{Code, Refusal};
 use crate::files::{clear_unfinished, make_folder, why};
-use crate::one_writer::{self, OneWriter};
+use crate::one_writer::OneWriter;
 use crate::work::Bench;
 
 /// What day it is.
@@ -116,8 +117,8 @@ impl Ledger {
     pub(crate) fn open_as(data_dir: &Path, clock: Clock, is_sample: bool) -> Result<Self, Refusal> {
         make_folder(data_dir).map_err(|error| cannot("tạo thư mục dữ liệu", data_dir, &error))?;
         let one_writer = OneWriter::claim(data_dir)?;
-        one_writer::sweep(data_dir);
         clear_unfinished(data_dir);
+        clear_unfinished_copies(data_dir);
         // Sample data is thrown away when it is left; what a killed program left of it is in nobody's way.
         let _ = fs::remove_dir_all(data_dir.join(SAMPLE));
         let ledger = Self {
@@ -303,9 +304,8 @@ impl Ledger {
         let Ok(inside) = path.strip_prefix(&self.data_dir) else { return Ok(()) };
         let mut parts = inside.components();
         let first = parts.next().map(|part| part.as_os_str().to_string_lossy().to_lowercase());
-        let own = first.is_none_or(|first| {
-            first.starts_with("so-de-an-06.") || (KEPT_FOLDERS.contains(&first.as_str()))
-        });
+        let own = first
+            .is_none_or(|first| first.starts_with("so-de-an-06.") || KEPT_FOLDERS.contains(&first.as_str()));
         if !own {
             return Ok(());
         }
@@ -339,19 +339,14 @@ impl Ledger {
             })
     }
 
-    /// This moment.
+    /// Now, by this PC's clock.
     pub(crate) fn now(&self) -> NaiveDateTime {
         self.clock.now()
     }
 
     /// Today.
     pub(crate) fn today(&self) -> NaiveDate {
-        self.moment().date()
-    }
-
-    /// Now, by this PC's clock.
-    pub(crate) fn moment(&self) -> NaiveDateTime {
-        self.clock.now()
+        self.now().date()
     }
 
     /// World time, by which files say when they were saved.
@@ -378,11 +373,9 @@ impl Ledger {
     ) -> Result<T, Refusal> {
         self.refuse_when_gone()?;
         let who = env::var("USERNAME").or_else(|_| env::var("USER")).unwrap_or_default();
-        self.store()?.change(Stamp { at: self.clock.now(), who }, make)
+        self.store()?.change(Stamp { at: self.now(), who }, make)
     }
-}
 
-impl Ledger {
     /// The system goes on writing to a database whose folder was removed, renamed or unplugged, and says that all is
     /// well; the next start would find nothing of it.
     fn refuse_when_gone(&self) -> Result<(), Refusal> {

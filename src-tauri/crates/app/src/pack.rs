@@ -7,15 +7,15 @@ use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
-use dean06_store::Key;
-use dean06_store::backup;
+use dean06_store::{Key, backup, stored_time};
 use serde::{Deserialize, Serialize};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use crate::backups::{OpenedBackup, UNPACKING, not_sound};
+use crate::below::small;
 use crate::error::{Code, Refusal};
-use crate::files::{WholeFile, file_name, hash_file};
+use crate::files::{WholeFile, file_name, hash_file, make_folder};
 use crate::ledger::{Ledger, cannot};
 use crate::seal::{encryptor, identity, keys_in, normal, sealed_keys};
 use crate::views::{ExportPack, PackView};
@@ -79,7 +79,7 @@ impl Ledger {
         let listing = Listing {
             format: FORMAT,
             program: env!("CARGO_PKG_VERSION").to_owned(),
-            made: self.now().format("%Y-%m-%dT%H:%M:%S").to_string(),
+            made: stored_time(self.now()),
             entries: entries.iter().map(|(_, entry)| entry.clone()).collect(),
         };
         let each = |done: usize, name: &str| {
@@ -93,7 +93,7 @@ impl Ledger {
         Ok(PackView {
             path: path.display().to_string(),
             size,
-            files: count(entries.iter().filter(|(_, entry)| is_kept(&entry.name))),
+            files: small(entries.iter().filter(|(_, entry)| is_kept(&entry.name)).count()),
             sealed: sealed.is_some(),
             left_out,
         })
@@ -193,15 +193,13 @@ impl Drop for Unpacked {
 /// Puts an unpacked file where it belongs in the data folder, unless it is there already.
 pub(crate) fn place_file(unpacked: &Path, data_dir: &Path) -> Result<(), Refusal> {
     let folder = unpacked.parent().map(file_name).unwrap_or_default();
-    let target = data_dir.join(folder).join(file_name(unpacked));
+    let target = data_dir.join(&folder).join(file_name(unpacked));
     let place = || {
-        if let Some(folder) = target.parent() {
-            fs::create_dir_all(folder)?;
-        }
+        make_folder(&data_dir.join(&folder))?;
         if target.exists() && hash_file(&target)? == hash_file(unpacked)? {
             return Ok(());
         }
-        fs::rename(unpacked, &target)
+        backup::rename_durably(unpacked, &target)
     };
     place().map_err(|error| cannot("ghi tệp", &target, &error))
 }
@@ -210,12 +208,8 @@ fn stopped() -> Refusal {
     Refusal::new(Code::Stopped, "Đã dừng theo yêu cầu; chưa ghi gì")
 }
 
-fn count<T>(these: impl Iterator<Item = T>) -> u32 {
-    u32::try_from(these.count()).unwrap_or(u32::MAX)
-}
-
 fn entry_of(file: &Path, name: String) -> Result<Entry, Refusal> {
-    let (size, hash) = hash_file(file).map_err(|error| cannot("đọc tệp", file, &error))?;
+    let (hash, size) = hash_file(file).map_err(|error| cannot("đọc tệp", file, &error))?;
     Ok(Entry { name, size, hash })
 }
 
@@ -396,7 +390,7 @@ fn unpack(zip: &mut ZipArchive<File>, entry: &Entry, target: &Path) -> Result<()
     }
     out.sync_all().map_err(Unpacking::Disk)?;
     let unpacked = hash_file(target).map_err(Unpacking::Disk)?;
-    if unpacked == (entry.size, entry.hash.clone()) { Ok(()) } else { Err(Unpacking::Pack) }
+    if unpacked == (entry.hash.clone(), entry.size) { Ok(()) } else { Err(Unpacking::Pack) }
 }
 
 const SEALED: &[u8] = b"age-encryption.org/";

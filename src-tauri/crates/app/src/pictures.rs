@@ -17,8 +17,7 @@ impl Ledger {
             return Err(Refusal::invalid("Ảnh biểu đồ không đúng định dạng PNG; hãy sao chép lại biểu đồ"));
         }
         let folder = self.pictures_dir();
-        let path =
-            folder.join(format!("{}-{}.png", self.moment().format("%Y%m%d-%H%M%S"), plain(&input.name)));
+        let path = folder.join(format!("{}-{}.png", self.now().format("%Y%m%d-%H%M%S"), plain(&input.name)));
         write_whole(&path, &input.png)?;
         self.wrote(&path);
         Ok(Picture { path: path.display().to_string() })

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use age::secrecy::SecretString;
 use dean06_domain::text::clean;
-use dean06_store::{Key, backup};
+use dean06_store::{Key, backup, stored_time};
 
 use crate::error::{Code, Refusal};
 use crate::files::{hash, write_whole};
@@ -78,25 +78,20 @@ impl Ledger {
     fn sheet(&self, code: String) -> Result<RecoverySheet, Refusal> {
         let start = self.status(&crate::views::InPeriod::default())?;
         let unit = start.unit.map(|unit| unit.office).unwrap_or_default();
-        Ok(RecoverySheet { code, unit, at: self.now().format("%Y-%m-%dT%H:%M:%S").to_string() })
+        Ok(RecoverySheet { code, unit, at: stored_time(self.now()) })
     }
 
     /// Writes the database and its copies with another key, or with none.
     fn encrypt_anew(&self, new: Option<&Key>) -> Result<(), Refusal> {
         let old = self.key();
-        let fresh = self.data_dir().join("so-de-an-06.khoa.tmp");
+        // Written aside, the new one takes the name of the old one when it is whole.
         self.replace_database(new.cloned(), |database| {
-            backup::copy_with_key(database, old.as_ref(), &fresh, new)?;
-            fs::rename(&fresh, database).map_err(|error| cannot("thay tệp dữ liệu", database, &error))?;
-            Ok(backup::sync_folder(database)?)
+            Ok(backup::copy_with_key(database, old.as_ref(), database, new)?)
         })?;
         // A copy that can be read without the passphrase would make it useless.
         for copy in backup::all(&self.backups_dir())? {
-            let fresh = copy.file.with_extension("tmp");
-            if backup::copy_with_key(&copy.file, old.as_ref(), &fresh, new).is_ok() {
-                fs::rename(&fresh, &copy.file)
-                    .map_err(|error| cannot("ghi bản sao lưu", &copy.file, &error))?;
-            }
+            // One that cannot be read any more cannot be written anew either.
+            _ = backup::copy_with_key(&copy.file, old.as_ref(), &copy.file, new);
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ use dean06_domain::period::Period;
 use dean06_domain::unit::Unit;
 use dean06_store::submission::{self, Review, Standing, StoredSubmission};
 use dean06_store::task_progress::UnitKey;
-use dean06_store::{Reader, hand_out};
+use dean06_store::{Reader, hand_out, stored_time};
 
 use crate::asking::units_are;
 use crate::below::{Below, small};
@@ -272,7 +272,7 @@ fn file_view(office: &Office, against: Option<&StoredSubmission>, file: StoredSu
         submission: file.id,
         file_name: file.file_name,
         received_at: file.received_at,
-        saved: file.saved.map(|saved| saved.format("%Y-%m-%dT%H:%M:%S").to_string()),
+        saved: file.saved.map(stored_time),
         standing: match file.standing {
             Standing::InForce => StandingView::InForce,
             Standing::Superseded => StandingView::Superseded,

@@ -30,6 +30,11 @@ pub fn clean_lines(text: &str) -> String {
     lines.join("\n").trim_matches('\n').to_owned()
 }
 
+/// Bytes in hexadecimal, as hashes are written.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// Text as it is compared and searched: no diacritics, đ as d, lower case, single spaces.
 ///
 /// "Hoà" and "Hòa" are the same word written by two conventions, and differ even in NFC;

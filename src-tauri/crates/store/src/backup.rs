@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use chrono::{Datelike, NaiveDateTime};
@@ -170,8 +171,7 @@ fn write_aside(
     let written = write(&aside).and_then(|()| {
         look(&aside, key)?;
         File::options().write(true).open(&aside)?.sync_all()?;
-        fs::rename(&aside, file)?;
-        sync_folder(file)
+        Ok(rename_durably(&aside, file)?)
     });
     if written.is_err() {
         // The reason is what counts; a file left behind is swept away at the next start.
@@ -180,13 +180,24 @@ fn write_aside(
     written
 }
 
-/// On Linux a new name lasts once its folder is written too; Windows has no such call and needs none.
-pub fn sync_folder(file: &Path) -> Result<(), StoreError> {
-    if cfg!(unix)
-        && let Some(folder) = file.parent()
-    {
-        File::open(folder)?.sync_all()?;
+/// Gives a whole file its name, in the place of whatever has it; the name lasts even when the power goes.
+pub fn rename_durably(whole: &Path, name: &Path) -> io::Result<()> {
+    fs::rename(whole, name)?;
+    match name.parent() {
+        Some(folder) => sync_folder(folder),
+        None => Ok(()),
     }
+}
+
+/// On Unix a new name lasts once its folder is written too.
+#[cfg(unix)]
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+/// Windows has no such call for folders: its file system writes their entries in order.
+#[cfg(not(unix))]
+pub fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 //! Who changes, adds or takes out an entry with another program breaks the chain from there on. Entries cut off at
 //! the end leave a sound chain; they show because every backup remembers the head it was made at.
 
+use dean06_domain::text::hex;
 use rusqlite::{Connection, Row, Transaction, params};
 use rusqlite_migration::HookResult;
 use sha2::{Digest, Sha256};
@@ -39,11 +40,6 @@ impl Entry<'_> {
         }
         hex(&hasher.finalize())
     }
-}
-
-/// Bytes in hexadecimal.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The hash of the latest entry; empty before the first.

@@ -85,6 +85,6 @@ impl<'c> Change<'c> {
 }
 
 /// "2024-06-10T08:30:00".
-pub(crate) fn stored_time(at: NaiveDateTime) -> String {
+pub fn stored_time(at: NaiveDateTime) -> String {
     at.format("%Y-%m-%dT%H:%M:%S").to_string()
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use dean06_domain::text::hex;
+
 /// 32 random bytes. Where a passphrase comes in, it opens this key; the database itself never sees it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Key([u8; 32]);
@@ -19,7 +21,7 @@ impl Key {
 
     /// As SQLCipher takes a key that needs no stretching.
     pub(crate) fn pragma(&self) -> String {
-        format!("x'{}'", crate::chain::hex(&self.0))
+        format!("x'{}'", hex(&self.0))
     }
 }
 

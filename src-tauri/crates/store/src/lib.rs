@@ -36,7 +36,7 @@ pub mod task_progress;
 pub mod task_view;
 pub mod unit;
 
-pub use change::{Change, Stamp};
+pub use change::{Change, Stamp, stored_time};
 pub use error::StoreError;
 pub use key::Key;
 pub use rusqlite::Connection as Reader;

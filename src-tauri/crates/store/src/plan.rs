@@ -2,12 +2,12 @@
 
 use dean06_domain::indicator::Indicator;
 use dean06_domain::plan::{Duty, Plan, Task, TaskGroup};
+use dean06_domain::text::hex;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::agreement::LoggedRow;
-use crate::chain::hex;
 use crate::{Change, StoreError};
 
 /// A version of the plan as stored.

@@ -108,8 +108,7 @@ fn read_rows(
 /// Takes out rows whose counterpart could not be read.
 fn drop_orphans(target: &Connection) -> Result<(), StoreError> {
     loop {
-        let mut statement =
-            target.prepare("SELECT \"table\", rowid, parent FROM pragma_foreign_key_check")?;
+        let mut statement = target.prepare("SELECT \"table\", rowid FROM pragma_foreign_key_check")?;
         let orphans: Vec<(String, Option<i64>)> =
             statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
         if orphans.is_empty() {

@@ -2,12 +2,12 @@
 
 use chrono::NaiveDateTime;
 use dean06_domain::exchange::{FileKind, FileProblem, Submission};
+use dean06_domain::text::hex;
 use rusqlite::{Connection, Row, params};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::agreement::LoggedRow;
-use crate::chain::hex;
 use crate::task_progress::UnitKey;
 use crate::{Change, StoreError};
 

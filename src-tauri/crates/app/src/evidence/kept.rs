@@ -5,12 +5,10 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
 use super::kind::{KINDS_IN_WORDS, by_ending};
 use super::name::safe_name;
 use crate::error::{Code, Refusal};
-use crate::files::{WholeFile, file_name};
+use crate::files::{self, WholeFile, file_name};
 use crate::ledger::cannot;
 
 /// The largest file that is taken in, in bytes.
@@ -94,7 +92,6 @@ pub(super) fn copy_out(
 ) -> Result<PathBuf, Refusal> {
     clear_other_days(opened, day);
     let folder = opened.join(day).join(hash.get(..12).unwrap_or(hash));
-    fs::create_dir_all(&folder).map_err(|error| cannot("tạo thư mục", &folder, &error))?;
     let name = safe_name(name);
     for number in 1..=MOST_COPIES {
         let copy = folder.join(numbered(&name, number));
@@ -155,20 +152,7 @@ fn refuse_size(name: &str, size: u64) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Pours one into the other; gives the hash and the size. No more than one byte over the limit is read.
+/// Pours no more than one byte over the limit; gives the hash and the size.
 fn pour(from: &mut impl Read, to: &mut impl Write) -> io::Result<(String, u64)> {
-    let mut from = from.take(LARGEST + 1);
-    let (mut hash, mut size, mut buffer) = (Sha256::new(), 0, vec![0; 64 * 1024]);
-    loop {
-        let read = match from.read(&mut buffer) {
-            Ok(0) => break,
-            Ok(read) => &buffer[..read],
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) => return Err(error),
-        };
-        hash.update(read);
-        to.write_all(read)?;
-        size += read.len() as u64;
-    }
-    Ok((hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect(), size))
+    files::pour(&mut from.take(LARGEST + 1), to)
 }
