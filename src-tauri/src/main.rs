@@ -13,12 +13,17 @@ use std::env;
 use std::ffi::OsString;
 use std::path::Path;
 use std::process::ExitCode;
+use std::thread;
+use std::time::Duration;
 
 use dean06_app::{Clock, Ledger, Refusal};
-use tauri::{App, Manager};
+use tauri::{App, AppHandle, Manager};
 
 use crate::chosen::Chosen;
 use crate::handed::Handed;
+
+/// How often a new day is looked for.
+const LOOK_AGAIN: Duration = Duration::from_secs(15 * 60);
 
 fn main() -> ExitCode {
     let ran = tauri::Builder::default()
@@ -57,5 +62,18 @@ fn start(app: &App) -> Result<(), Refusal> {
     app.manage(ledger);
     let words: Vec<OsString> = env::args_os().collect();
     handed::keep(app.handle(), &words, &env::current_dir().unwrap_or_default());
-    window::open(app)
+    window::open(app)?;
+    back_up_each_day(app.handle().clone());
+    Ok(())
+}
+
+/// Makes the first copy of each day beside the person's work, also where the window stays open over night. Why one
+/// could not be made, the ledger tells the page.
+fn back_up_each_day(app: AppHandle) {
+    thread::spawn(move || {
+        loop {
+            _ = app.state::<Ledger>().back_up_daily();
+            thread::sleep(LOOK_AGAIN);
+        }
+    });
 }
