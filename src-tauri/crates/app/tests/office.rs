@@ -1,6 +1,8 @@
 //! The use cases over a real data folder: what holds from one month to the next, and what is refused.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops where it fails")]
 
+mod desk;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -13,19 +15,7 @@ use dean06_app::views::{
 use dean06_app::{Clock, Code, Ledger};
 use dean06_domain::progress::Status;
 use dean06_domain::role::Role;
-
-struct Desk {
-    folder: tempfile::TempDir,
-    ledger: Ledger,
-}
-
-fn desk(unit: &str) -> Desk {
-    let folder = tempfile::tempdir().unwrap();
-    let today = NaiveDate::from_ymd_opt(2024, 6, 10).unwrap();
-    let ledger = Ledger::open(folder.path(), Clock::Fixed(today.into())).unwrap();
-    ledger.start_as(&StartAs { unit: unit.into() }).unwrap();
-    Desk { folder, ledger }
-}
+use desk::{Desk, desk};
 
 fn appendix() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../tests/fixtures/phu-luc-ke-hoach-2024.xlsx")

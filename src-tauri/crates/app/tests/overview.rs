@@ -1,25 +1,11 @@
 //! The overview over a real data folder: what it says of the year, of owners, and of the units below.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops where it fails")]
 
-use chrono::NaiveDate;
-use dean06_app::views::{
-    AnswersChange, DueStanding, Fill, FillIndicator, InPeriod, Overview, SavePicture, StartAs,
-};
-use dean06_app::{Clock, Ledger};
+mod desk;
+
+use dean06_app::views::{AnswersChange, DueStanding, Fill, FillIndicator, InPeriod, Overview, SavePicture};
 use dean06_domain::progress::Status;
-
-struct Desk {
-    _folder: tempfile::TempDir,
-    ledger: Ledger,
-}
-
-fn desk(unit: &str) -> Desk {
-    let folder = tempfile::tempdir().unwrap();
-    let today = NaiveDate::from_ymd_opt(2024, 6, 10).unwrap();
-    let ledger = Ledger::open(folder.path(), Clock::Fixed(today.into())).unwrap();
-    ledger.start_as(&StartAs { unit: unit.into() }).unwrap();
-    Desk { _folder: folder, ledger }
-}
+use desk::{Desk, desk};
 
 impl Desk {
     fn overview(&self, period: &str) -> Overview {

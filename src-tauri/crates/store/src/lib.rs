@@ -34,6 +34,8 @@ mod salvage;
 pub mod submission;
 pub mod task_progress;
 pub mod task_view;
+#[cfg(test)]
+mod testing;
 pub mod unit;
 
 pub use change::{Change, Stamp, stored_time};

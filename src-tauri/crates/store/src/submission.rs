@@ -293,22 +293,11 @@ fn log_key(submission: &StoredSubmission) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Stamp, Store, change_log};
-    use chrono::NaiveDate;
-    use dean06_domain::unit::UnitTree;
+    use crate::testing::{stamp, store_of};
+    use crate::{Store, change_log};
 
     fn store() -> (Store, UnitKey) {
-        let mut store = Store::open_in_memory().unwrap();
-        let valid_from = NaiveDate::from_ymd_opt(2024, 1, 1).unwrap();
-        let tree =
-            UnitTree::from_csv("code,parent_code,kind,name\n26734,760,phường,Phường Tân Định\n", valid_from)
-                .unwrap();
-        store.change(stamp(), |change| crate::unit::put_tree(change, &tree)).unwrap();
-        (store, UnitKey { code: "26734".into(), valid_from })
-    }
-
-    fn stamp() -> Stamp {
-        Stamp { at: NaiveDate::from_ymd_opt(2024, 6, 12).unwrap().into(), who: "Lan".into() }
+        store_of("26734,760,phường,Phường Tân Định")
     }
 
     fn file(hash: &str, standing: Standing) -> StoredSubmission {

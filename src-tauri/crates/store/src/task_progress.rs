@@ -159,20 +159,11 @@ pub(crate) fn logged(read: &Connection) -> Result<Vec<LoggedRow>, StoreError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Stamp, Store, change_log};
-    use dean06_domain::unit::UnitTree;
+    use crate::testing::{stamp, store_of};
+    use crate::{Store, change_log};
 
     fn store() -> (Store, UnitKey) {
-        let mut store = Store::open_in_memory().unwrap();
-        let valid_from = NaiveDate::from_ymd_opt(2024, 1, 1).unwrap();
-        let tree =
-            UnitTree::from_csv("code,parent_code,kind,name\n760,79,quận,Quận 1\n", valid_from).unwrap();
-        store.change(stamp(), |change| crate::unit::put_tree(change, &tree)).unwrap();
-        (store, UnitKey { code: "760".into(), valid_from })
-    }
-
-    fn stamp() -> Stamp {
-        Stamp { at: NaiveDate::from_ymd_opt(2024, 6, 10).unwrap().into(), who: "Lan".into() }
+        store_of("760,79,quận,Quận 1")
     }
 
     fn said(result: &str) -> Progress {
