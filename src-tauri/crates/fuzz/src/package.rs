@@ -49,6 +49,10 @@ impl Sample {
         let mut parts = Vec::new();
         for index in 0..archive.len() {
             let Ok(mut part) = archive.by_index(index) else { continue };
+            // LibreOffice packs folders too; of these no zip can be made like of a part.
+            if part.is_dir() {
+                continue;
+            }
             let mut data = Vec::new();
             if let (Ok(name), Ok(_)) = (part.name().map(Into::into), part.read_to_end(&mut data)) {
                 parts.push((name, data));

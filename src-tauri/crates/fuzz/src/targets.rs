@@ -113,3 +113,34 @@ fn sheet_of(text: &str) -> Vec<u8> {
         ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
     ])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sample_put_together_again_is_what_it_was() {
+        for input in samples::plans().beginnings() {
+            let plan = read_plan_bytes(&samples::plans().with(&input), "kế hoạch.xlsx");
+            let tasks = plan.map(|file| file.plan.tasks.len());
+            assert!(tasks.is_ok_and(|tasks| tasks > 0), "sample {}, part {}", input[0], input[1]);
+        }
+        for input in samples::forms().beginnings() {
+            let form = read_received(&samples::forms().with(&input), "biểu.xlsx", &samples::questions());
+            let sound = form.map_or_else(|error| error.code() == "not-a-form", |_| true);
+            assert!(sound, "sample {}, part {}", input[0], input[1]);
+        }
+        for input in samples::templates().beginnings() {
+            let template =
+                read_template(&samples::templates().with(&input), "mẫu.xlsx", &samples::questions());
+            assert!(template.is_ok(), "sample {}, part {}", input[0], input[1]);
+        }
+    }
+
+    #[test]
+    fn a_sheet_of_text_is_a_plan() {
+        let text =
+            "TT\tNội dung nhiệm vụ\tĐơn vị chủ trì\tThời gian hoàn thành\n1\tKiểm tra\tSở Tư pháp\tTháng 6";
+        assert_eq!(read_plan_bytes(&sheet_of(text), "kế hoạch.xlsx").unwrap().plan.tasks.len(), 1);
+    }
+}

@@ -53,10 +53,12 @@ pub(crate) fn format(bytes: &[u8], file: &str) -> Result<Format, ReadError> {
     } else if has("content.xml") {
         Ok(Format::Ods)
     } else {
+        // The workbook may have another name, which only what the package refers to tells; a document has none.
+        let is_document = names.iter().any(|name| name.starts_with("word/") || name.starts_with("ppt/"));
         match file.rsplit('.').next().map(str::to_lowercase).as_deref() {
+            _ if is_document || !has("[content_types].xml") => Err(not_a_workbook()),
             Some("xlsx" | "xlsm") => Ok(Format::Xlsx),
             Some("xlsb") => Ok(Format::Xlsb),
-            Some("ods") => Ok(Format::Ods),
             _ => Err(not_a_workbook()),
         }
     }

@@ -40,8 +40,8 @@ fn other_files_under_the_name_of_a_workbook_are_told_as_no_workbook() {
 fn a_document_and_an_archive_under_the_name_of_a_workbook_are_refused() {
     let _alone = alone();
     let document = package(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<a/>")]);
-    read(&document).refused("damaged");
-    read(&package(&[("photo.jpg", b"x")])).refused("damaged");
+    read(&document).refused("not-a-workbook");
+    read(&package(&[("photo.jpg", b"x")])).refused("not-a-workbook");
 }
 
 #[test]
