@@ -174,6 +174,12 @@ test("keys make the page larger, and do not load it anew", async () => {
     await field.sendKeys(Key.F5, Key.chord(Key.CONTROL, "r"));
     await window.find("option", "Quận 1");
     expect(await window.driver.executeScript("return window.still"), "the same page").toBe(true);
+    const menus = await window.driver.executeScript(`
+      const stopped = (element) =>
+        !element.dispatchEvent(new MouseEvent("contextmenu", { bubbles: true, cancelable: true }));
+      return [stopped(document.querySelector("h1")), stopped(document.querySelector("input"))];
+    `);
+    expect(menus, "a browser's menu only where text is typed").toEqual([true, false]);
   } finally {
     await window.close();
   }

@@ -95,7 +95,7 @@ const FIELDS: &[(&str, &str, Kind)] = &[
     ("marks", "Ô đánh dấu", Kind::Key),
     ("meaning", "Nội dung của cột", Kind::Key),
     ("message", "Ghi chú của ô", Kind::Answer),
-    ("name", "Họ và tên", Kind::Line),
+    ("name", "Tên", Kind::Line),
     ("new", "Mật khẩu mới", Kind::Line),
     ("note", "Ghi chú", Kind::Answer),
     ("number", "Số báo cáo", Kind::Line),

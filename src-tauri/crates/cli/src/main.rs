@@ -7,11 +7,12 @@ mod print;
 mod read;
 mod run;
 
+use std::env;
 use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::Parser as _;
-use dean06_app::Refusal;
+use dean06_app::{Refusal, input};
 use serde_json::json;
 
 use crate::args::{Args, Verb};
@@ -20,6 +21,11 @@ use crate::run::Answer;
 fn main() -> ExitCode {
     let args = Args::parse();
     let json = args.json;
+    // What the window refuses at its border is not to come in by the terminal.
+    let too_much = env::args_os().find_map(|word| input::check_words(&word.to_string_lossy()).err());
+    if let Some(refusal) = too_much {
+        return refuse(&refusal, json);
+    }
     let done = match args.verb {
         Verb::Read { what } => match read::run(&what) {
             Ok(()) => return ExitCode::SUCCESS,

@@ -40,6 +40,24 @@ fn read(args: &[&str], lines: &str) -> Vec<Value> {
 }
 
 #[test]
+fn a_text_no_workbook_could_hold_does_not_come_in_by_the_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(dean06(folder.path(), &["init", "--unit", "760"]).status.success());
+    let fill = |result: &str| {
+        dean06(
+            folder.path(),
+            &["fill", "03", "--period", "2024-06", "--status", "in-progress", "--result", result],
+        )
+    };
+    for result in ["a".repeat(10_001).as_str(), "tiếng\u{1b}chuông"] {
+        let refused = fill(result);
+        assert_eq!(refused.status.code(), Some(1));
+        assert!(String::from_utf8_lossy(&refused.stderr).contains("hãy"), "{refused:?}");
+    }
+    assert!(fill("Đã ban hành").status.success());
+}
+
+#[test]
 fn evidence_is_added_listed_and_removed() {
     let folder = tempfile::tempdir().unwrap();
     let (data, papers) = (folder.path().join("so"), folder.path());
