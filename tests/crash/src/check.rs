@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use dean06_app::{Clock, Ledger};
 use dean06_store::{agreement, chain};
 use rusqlite::Connection;
 
@@ -79,7 +78,7 @@ pub fn after(
 ) -> Outcome<Found> {
     let mut faults = Vec::new();
     {
-        let ledger = Ledger::open(data, Clock::Fixed(crate::load::today()?))?;
+        let ledger = crate::load::open(data)?;
         for finding in ledger.doctor()?.into_iter().filter(|finding| !finding.ok) {
             faults.push(format!("doctor: {}", finding.message));
         }

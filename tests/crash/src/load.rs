@@ -18,6 +18,8 @@ use crate::step::{Line, Step};
 /// The periods that are worked on.
 const PERIODS: [&str; 4] = ["2024-04", "2024-05", JUNE, "2024-07"];
 
+const PASSPHRASE: &str = "bốn từ dễ nhớ";
+
 /// A day of June 2024.
 pub fn day(day: u32) -> Outcome<NaiveDateTime> {
     let day = NaiveDate::from_ymd_opt(2024, 6, day).and_then(|day| day.and_hms_opt(8, 0, 0));
@@ -53,8 +55,18 @@ pub fn work(data: &Path, papers: &Path, seed: u64, steps: usize) -> Outcome<()> 
     Ok(())
 }
 
-fn open(data: &Path) -> Outcome<Ledger> {
-    Ok(Ledger::open(data, Clock::Fixed(today()?))?)
+/// Opens the data folder as the next start does. Where the work was ended while there was a passphrase, it is given
+/// and taken off again.
+pub fn open(data: &Path) -> Outcome<Ledger> {
+    let ledger = Ledger::open(data, Clock::Fixed(today()?))?;
+    match call(&ledger, "status", json!({})) {
+        Err(refusal) if refusal.code == Code::Locked => {
+            call(&ledger, "unlock", json!({"passphrase": PASSPHRASE}))?;
+            call(&ledger, "set_passphrase", json!({"current": PASSPHRASE, "new": ""}))?;
+        }
+        answered => drop(answered?),
+    }
+    Ok(ledger)
 }
 
 struct Work {
@@ -74,21 +86,24 @@ impl Work {
     /// One thing a person does.
     fn step(&mut self) -> Outcome<()> {
         match self.dice.u32(0..100) {
-            0..22 => self.fill(),
-            22..38 => self.figures(),
-            38..44 => self.person(),
-            44..50 => self.assign(),
-            50..54 => self.overrule(),
-            54..58 => self.ask(),
-            58..63 => self.hand_out(),
-            63..73 => self.collect(),
-            73..77 => self.accept(),
-            77..80 => self.choose(),
-            80..88 => self.report(false),
-            88..92 => self.report(true),
-            92..95 => self.reopen(),
-            95..97 => self.import(),
-            97..99 => self.evidence(),
+            0..20 => self.fill(),
+            20..34 => self.figures(),
+            34..40 => self.person(),
+            40..46 => self.assign(),
+            46..50 => self.overrule(),
+            50..54 => self.ask(),
+            54..59 => self.hand_out(),
+            59..68 => self.collect(),
+            68..72 => self.accept(),
+            72..75 => self.choose(),
+            75..82 => self.report(false),
+            82..86 => self.report(true),
+            86..89 => self.reopen(),
+            89..91 => self.import(),
+            91..93 => self.evidence(),
+            93..96 => self.back_and_forth(),
+            96..98 => self.pack(),
+            98..99 => self.passphrase(),
             _ => self.open_again(),
         }
     }
@@ -303,6 +318,30 @@ impl Work {
             json!({"task": task, "period": period, "paths": [path], "number": "15/KH-UBND"}),
             nothing,
         )
+    }
+
+    /// A copy is put in the place of the database it was made of: whenever that is ended, the same is there.
+    fn back_and_forth(&mut self) -> Outcome<()> {
+        self.said(Step::new("back_up"), json!({}), nothing)?;
+        let list = self.call("backups", json!({}))?;
+        let newest = list["backups"][0]["name"].clone();
+        self.said(Step::new("restore_backup"), json!({"name": newest}), nothing)
+    }
+
+    /// Everything goes into one file and comes back out of it; what an end left of the file before is whole.
+    fn pack(&mut self) -> Outcome<()> {
+        let path = self.papers.join("Tất cả.sda06");
+        if path.exists() {
+            self.call("look_at_backup_file", json!({"path": path}))?;
+        }
+        self.said(Step::new("export_pack"), json!({"path": path}), nothing)?;
+        self.said(Step::new("restore"), json!({"path": path}), nothing)
+    }
+
+    /// The database is encrypted, and plain again.
+    fn passphrase(&mut self) -> Outcome<()> {
+        self.said(Step::new("set_passphrase"), json!({"current": "", "new": PASSPHRASE}), nothing)?;
+        self.said(Step::new("set_passphrase"), json!({"current": PASSPHRASE, "new": ""}), nothing)
     }
 
     /// The program is closed and started again.

@@ -47,6 +47,7 @@ impl Ledger {
         if !self.holds_something()? {
             return Ok(());
         }
+        self.seal_copies()?;
         let today = self.today();
         let made = backup::all(&self.backups_dir())?;
         // A copy from a day ahead of the clock does not count as today's.
@@ -149,14 +150,16 @@ impl Ledger {
             fs::remove_file(&fresh).map_err(|error| cannot("xóa tệp cũ", &fresh, &error))?;
         }
         let key = self.key();
-        let saved = salvage(&self.database(), key.as_ref(), &fresh, self.now()).map_err(|error| {
-            Refusal::new(
-                Code::Damaged,
-                format!(
-                    "Không đọc được gì từ tệp dữ liệu bị hỏng ({error}); hãy khôi phục từ một bản sao lưu"
-                ),
-            )
-        })?;
+        let saved =
+            salvage(&self.database(), key.as_ref(), &fresh, self.now()).map_err(
+                |error| match Refusal::from(error) {
+                    damaged if damaged.code == Code::Damaged => Refusal::new(
+                        Code::Damaged,
+                        "Không đọc được gì từ tệp dữ liệu bị hỏng; hãy khôi phục từ một bản sao lưu",
+                    ),
+                    other => other,
+                },
+            )?;
         let lost = saved
             .iter()
             .filter(|part| !part.whole)
@@ -183,18 +186,27 @@ impl Ledger {
     /// Puts a whole database in the place of the one in use. One that was not open is kept in "hong".
     fn put_in_place(&self, fresh: &Path, key: Option<Key>) -> Result<(), Refusal> {
         let keep_old = self.closed().is_some();
-        let aside = self.data_dir().join("hong").join(self.now().format("%Y-%m-%d_%H%M%S").to_string());
+        let aside = self.replaced_dir().join(self.now().format("%Y-%m-%d_%H%M%S").to_string());
         self.replace_database(key, |database| {
-            for ending in ["", "-wal", "-shm"] {
+            if keep_old && database.exists() {
+                // Where the disk can give it a second name, it keeps its own until the other takes that: a folder
+                // without a database would be a first start.
+                let kept = aside.join(file_name(database));
+                make_folder(&aside)
+                    .and_then(|()| fs::hard_link(database, &kept).or_else(|_| fs::rename(database, &kept)))
+                    .map_err(|error| cannot("cất tệp dữ liệu cũ", database, &error))?;
+            }
+            for ending in ["-wal", "-shm"] {
                 let part = with_ending(database, ending);
                 if !part.exists() {
                     continue;
                 }
                 if keep_old {
-                    make_folder(&aside).map_err(|error| cannot("tạo thư mục", &aside, &error))?;
                     let kept = aside.join(file_name(&part));
-                    fs::rename(&part, &kept).map_err(|error| cannot("cất tệp dữ liệu cũ", &part, &error))?;
-                } else if !ending.is_empty() {
+                    make_folder(&aside)
+                        .and_then(|()| fs::rename(&part, &kept))
+                        .map_err(|error| cannot("cất tệp dữ liệu cũ", &part, &error))?;
+                } else {
                     // A journal of the old database would be taken for one of the new.
                     return Err(Refusal::new(
                         Code::Store,
@@ -206,6 +218,18 @@ impl Ledger {
             backup::rename_durably(fresh, database)
                 .map_err(|error| cannot("thay tệp dữ liệu", database, &error))
         })
+    }
+
+    /// Where damaged databases are kept that were replaced.
+    fn replaced_dir(&self) -> PathBuf {
+        self.data_dir().join("hong")
+    }
+
+    /// The damaged databases that were replaced.
+    pub(crate) fn replaced_databases(&self) -> Vec<PathBuf> {
+        let folders = fs::read_dir(self.replaced_dir()).into_iter().flatten().flatten();
+        let databases = folders.map(|folder| folder.path().join(file_name(&self.database())));
+        databases.filter(|database| database.is_file()).collect()
     }
 
     /// Opens a copy, a pack or a sealed pack, and looks into it from end to end.

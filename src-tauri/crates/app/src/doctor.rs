@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use dean06_store::{Key, Reader, agreement, backup, chain, export, submission};
+use chrono::{NaiveDateTime, TimeDelta};
+use dean06_store::{Key, Reader, agreement, backup, chain, change_log, export, submission};
 use serde::Serialize;
 
 use crate::error::{Code, Refusal};
@@ -12,11 +13,14 @@ use crate::files::{file_name, is_as_kept};
 use crate::ledger::Ledger;
 use crate::office::Office;
 
+/// So far two looks at one clock may differ without anyone having set it.
+const CLOCKS_DIFFER: TimeDelta = TimeDelta::minutes(5);
+
 /// One thing that was checked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
-    /// What was checked, for the program: "database", "unit", "change-log", "agreement", "sent-files",
-    /// "received-files", "evidence-files", "backups".
+    /// What was checked, for the program: "database", "clock", "unit", "change-log", "agreement", "sent-files",
+    /// "received-files", "evidence-files", "backups", "passphrase".
     pub check: &'static str,
     /// Whether it is sound.
     pub ok: bool,
@@ -40,6 +44,7 @@ impl Ledger {
         // Asked for before the database is held: it is part of what is held.
         let key = self.key();
         let key = key.as_ref();
+        let passphrase = self.check_passphrase()?;
         let store = match self.store() {
             Ok(store) => store,
             Err(closed) => {
@@ -51,8 +56,8 @@ impl Ledger {
             let refusal = Refusal::new(
                 Code::Damaged,
                 format!(
-                    "Cơ sở dữ liệu có lỗi: {}. Hãy ngừng nhập và khôi phục từ bản sao lưu gần nhất",
-                    faults.join("; ")
+                    "Cơ sở dữ liệu bị hỏng ở {} chỗ. Hãy ngừng nhập và khôi phục từ bản sao lưu gần nhất",
+                    faults.len()
                 ),
             );
             return Ok(vec![Finding::bad("database", refusal.message), self.check_backups(None, key)?]);
@@ -60,6 +65,7 @@ impl Ledger {
         let read = store.read();
         Ok(vec![
             Finding::sound("database", format!("Cơ sở dữ liệu lành lặn ({})", self.data_dir().display())),
+            self.check_clock(read)?,
             self.check_unit(read),
             check_log(read)?,
             check_agreement(read)?,
@@ -67,7 +73,48 @@ impl Ledger {
             self.check_received(read)?,
             evidence_finding(self, read)?,
             self.check_backups(Some(read), key)?,
+            passphrase,
         ])
+    }
+
+    fn check_clock(&self, read: &Reader) -> Result<Finding, Refusal> {
+        Ok(match self.behind(read)? {
+            None => {
+                Finding::sound("clock", format!("Đồng hồ của máy: {}", self.now().format("%d/%m/%Y %H:%M")))
+            }
+            Some(last) => Finding::bad(
+                "clock",
+                format!(
+                    "Đồng hồ của máy đang là {}, sớm hơn lần ghi gần nhất ({}). Hãy chỉnh lại ngày giờ của máy: \
+                     hạn và kỳ báo cáo tính theo đồng hồ này",
+                    self.now().format("%d/%m/%Y %H:%M"),
+                    last.format("%d/%m/%Y %H:%M")
+                ),
+            ),
+        })
+    }
+
+    /// When something was last written, where that is later than now.
+    pub(crate) fn behind(&self, read: &Reader) -> Result<Option<NaiveDateTime>, Refusal> {
+        Ok(change_log::latest_time(read)?.filter(|last| *last > self.now() + CLOCKS_DIFFER))
+    }
+
+    fn check_passphrase(&self) -> Result<Finding, Refusal> {
+        let open = self.copies_left_open()?;
+        Ok(if !open.is_empty() {
+            Finding::bad(
+                "passphrase",
+                format!(
+                    "Các tệp này hỏng nên chưa khóa được bằng mật khẩu, ai mở cũng đọc được phần còn lại: {}. \
+                     Nếu không cần nữa, hãy xóa chúng trong thư mục dữ liệu",
+                    open.join(", ")
+                ),
+            )
+        } else if self.is_sealed() {
+            Finding::sound("passphrase", "Dữ liệu và các bản sao lưu được khóa bằng mật khẩu")
+        } else {
+            Finding::sound("passphrase", "Chưa đặt mật khẩu (không bắt buộc)")
+        })
     }
 
     fn check_unit(&self, read: &Reader) -> Finding {

@@ -407,8 +407,8 @@ impl From<StoreError> for Refusal {
                 "Dữ liệu được ghi bằng phiên bản mới hơn; hãy cài bản mới nhất của Sổ Đề án 06 rồi mở lại"
                     .to_owned(),
             ),
-            StoreError::Damaged(why) => {
-                (Code::Damaged, format!("Tệp dữ liệu bị hỏng; hãy khôi phục từ bản sao lưu gần nhất ({why})"))
+            StoreError::Damaged(_) => {
+                (Code::Damaged, "Tệp dữ liệu bị hỏng; hãy khôi phục từ bản sao lưu gần nhất".to_owned())
             }
             StoreError::Busy => (
                 Code::Store,
@@ -424,11 +424,10 @@ impl From<StoreError> for Refusal {
                 "Không có quyền ghi vào thư mục dữ liệu, chưa lưu được; hãy nhờ người quản trị máy cấp quyền"
                     .to_owned(),
             ),
-            StoreError::Disk(why) => (
+            StoreError::Disk(_) => (
                 Code::Io,
-                format!(
-                    "Không đọc, ghi được ổ đĩa chứa dữ liệu; hãy kiểm tra ổ đĩa hoặc kết nối mạng rồi thử lại ({why})"
-                ),
+                "Không đọc, ghi được ổ đĩa chứa dữ liệu; hãy kiểm tra ổ đĩa hoặc kết nối mạng rồi thử lại"
+                    .to_owned(),
             ),
             StoreError::Io(error) => (Code::Io, format!("Không ghi được tệp: {}", why(&error))),
             error => (Code::Store, error.to_string()),

@@ -12,8 +12,9 @@ use dean06_domain::text::clean;
 use dean06_store::{Key, backup, stored_time};
 
 use crate::error::{Code, Refusal};
-use crate::files::{hash, write_whole};
+use crate::files::{file_name, hash, readable, write_whole};
 use crate::ledger::{Ledger, cannot};
+use crate::pack;
 use crate::views::{RecoverySheet, SetPassphrase, Start, Unlock};
 
 /// A passphrase that is guessed in an afternoon protects nothing.
@@ -55,9 +56,12 @@ impl Ledger {
             }
         }
         if input.new.is_empty() {
-            self.encrypt_anew(None)?;
-            self.forget_keys()?;
-            return self.sheet(String::new());
+            let left = self.encrypt_anew(None)?;
+            // What opens a copy is kept for as long as there is one that needs it.
+            if left.is_empty() {
+                self.forget_keys()?;
+            }
+            return self.sheet(String::new(), left);
         }
         if input.new.chars().count() < SHORTEST {
             return Err(Refusal::invalid(format!(
@@ -69,31 +73,68 @@ impl Ledger {
         // The sealed keys are there before anything needs them.
         self.keep_key(&key, &normal(&input.new), BY_PASSPHRASE)?;
         self.keep_key(&key, &plain_code(&code), BY_CODE)?;
-        if held.is_none() {
-            self.encrypt_anew(Some(&key))?;
-        }
-        self.sheet(code)
+        let left = if held.is_none() { self.encrypt_anew(Some(&key))? } else { self.copies_left_open()? };
+        self.sheet(code, left)
     }
 
-    fn sheet(&self, code: String) -> Result<RecoverySheet, Refusal> {
+    fn sheet(&self, code: String, left: Vec<String>) -> Result<RecoverySheet, Refusal> {
         let start = self.status(&crate::views::InPeriod::default())?;
         let unit = start.unit.map(|unit| unit.office).unwrap_or_default();
-        Ok(RecoverySheet { code, unit, at: stored_time(self.now()) })
+        Ok(RecoverySheet { code, unit, at: stored_time(self.now()), left })
     }
 
-    /// Writes the database and its copies with another key, or with none.
-    fn encrypt_anew(&self, new: Option<&Key>) -> Result<(), Refusal> {
+    /// Writes the database and its copies with another key, or with none; gives the files that stay as they were.
+    fn encrypt_anew(&self, new: Option<&Key>) -> Result<Vec<String>, Refusal> {
         let old = self.key();
         // Written aside, the new one takes the name of the old one when it is whole.
         self.replace_database(new.cloned(), |database| {
             Ok(backup::copy_with_key(database, old.as_ref(), database, new)?)
         })?;
-        // A copy that can be read without the passphrase would make it useless.
-        for copy in backup::all(&self.backups_dir())? {
-            // One that cannot be read any more cannot be written anew either.
-            _ = backup::copy_with_key(&copy.file, old.as_ref(), &copy.file, new);
+        let left = self.rewrite_copies(old.as_ref(), new)?;
+        if new.is_some() { self.copies_left_open() } else { Ok(left) }
+    }
+
+    /// Encrypts the copies that a passphrase, when it was set, left as they were: the program was ended in the middle,
+    /// or the disk was full.
+    pub(crate) fn seal_copies(&self) -> Result<(), Refusal> {
+        if let Some(key) = self.key() {
+            self.rewrite_copies(None, Some(&key))?;
         }
         Ok(())
+    }
+
+    /// Writes each copy with the new key, or with none, unless it is so already; gives those that cannot be.
+    fn rewrite_copies(&self, old: Option<&Key>, new: Option<&Key>) -> Result<Vec<String>, Refusal> {
+        let mut left = Vec::new();
+        for copy in backup::all(&self.backups_dir())? {
+            if pack::is_database(&copy.file)? == new.is_none() {
+                continue;
+            }
+            if backup::copy_with_key(&copy.file, old, &copy.file, new).is_err() {
+                left.push(file_name(&copy.file));
+            }
+        }
+        Ok(left)
+    }
+
+    /// Files that can be read without the passphrase, though there is one: a copy too damaged to be written anew, a
+    /// damaged database that was replaced before there was a passphrase.
+    pub(crate) fn copies_left_open(&self) -> Result<Vec<String>, Refusal> {
+        if self.key().is_none() {
+            return Ok(Vec::new());
+        }
+        let mut open = Vec::new();
+        for copy in backup::all(&self.backups_dir())? {
+            if pack::is_database(&copy.file)? {
+                open.push(file_name(&copy.file));
+            }
+        }
+        for database in self.replaced_databases() {
+            if pack::is_database(&database)? {
+                open.push(readable(database.strip_prefix(self.data_dir()).unwrap_or(&database)));
+            }
+        }
+        Ok(open)
     }
 
     fn keep_key(&self, key: &Key, passphrase: &str, ending: &str) -> Result<(), Refusal> {

@@ -6,7 +6,7 @@ use dean06_domain::period::{Period, ReportingRules};
 use dean06_domain::text::fold;
 use dean06_domain::unit::{Level, Unit};
 use dean06_store::profile::Profile;
-use dean06_store::{period, plan, profile, unit};
+use dean06_store::{period, plan, profile, stored_time, unit};
 
 use crate::asking::units_are;
 use crate::error::Refusal;
@@ -49,6 +49,7 @@ impl Ledger {
             period: show(wanted),
             periods: (1..=12).filter_map(|month| Period::month(plan.year, month)).map(show).collect(),
             today,
+            last_written: self.behind(store.read())?.map(stored_time),
             sample: self.is_sample(),
             data_dir: self.data_dir().display().to_string(),
             version: env!("CARGO_PKG_VERSION").to_owned(),

@@ -288,7 +288,6 @@ fn a_passphrase_locks_the_database_and_its_copies() {
     let ledger = started(folder.path());
     say(&ledger, "điều riêng tư");
     ledger.back_up(&Nothing {}).unwrap();
-    let set = |current: &str, new: &str| SetPassphrase { current: current.into(), new: new.into() };
     assert_eq!(ledger.set_passphrase(&set("", "ngắn")).unwrap_err().code, Code::Invalid);
     let sheet = ledger.set_passphrase(&set("", "bốn từ dễ nhớ")).unwrap();
     assert_eq!(said(&ledger), "điều riêng tư", "it stays open");
@@ -323,6 +322,82 @@ fn a_passphrase_locks_the_database_and_its_copies() {
     is_sound(&ledger);
     drop(ledger);
     assert_eq!(said(&open_on(folder.path(), day(11))), "điều riêng tư", "taken off");
+}
+
+fn set(current: &str, new: &str) -> SetPassphrase {
+    SetPassphrase { current: current.into(), new: new.into() }
+}
+
+/// What the check of the passphrase says, and whether all is well.
+fn sealing(ledger: &Ledger) -> (bool, String) {
+    let findings = ledger.doctor().unwrap();
+    let finding = findings.into_iter().find(|finding| finding.check == "passphrase").unwrap();
+    (finding.ok, finding.message)
+}
+
+#[test]
+fn a_copy_too_damaged_to_be_locked_is_named_and_one_left_in_the_middle_is_locked_the_next_day() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = started(folder.path());
+    say(&ledger, "điều riêng tư");
+    ledger.back_up(&Nothing {}).unwrap();
+    let copies = folder.path().join("backups");
+    let copy = fs::read_dir(&copies).unwrap().next().unwrap().unwrap().path();
+    let whole = fs::read(&copy).unwrap();
+    let mut damaged = whole.clone();
+    damaged[4096..40_960].fill(0x5a);
+    fs::write(&copy, damaged).unwrap();
+    let sheet = ledger.set_passphrase(&set("", "bốn từ dễ nhớ")).unwrap();
+    let name = copy.file_name().unwrap().to_str().unwrap();
+    assert_eq!(sheet.left, [name]);
+    let (ok, message) = sealing(&ledger);
+    assert!(!ok && message.contains(name), "{message}");
+
+    // As if the program had been ended before it came to this copy.
+    fs::write(&copy, whole).unwrap();
+    ledger.back_up_daily().unwrap();
+    assert!(!fs::read(&copy).unwrap().starts_with(b"SQLite format 3"), "locked now");
+    is_sound(&ledger);
+}
+
+#[test]
+fn the_passphrase_stays_good_for_a_copy_that_could_not_be_unlocked() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = started(folder.path());
+    say(&ledger, "một");
+    ledger.set_passphrase(&set("", "bốn từ dễ nhớ")).unwrap();
+    ledger.back_up(&Nothing {}).unwrap();
+    let copy = fs::read_dir(folder.path().join("backups")).unwrap().next().unwrap().unwrap().path();
+    let whole = fs::read(&copy).unwrap();
+    fs::write(&copy, &whole[..whole.len() / 2]).unwrap();
+    let sheet = ledger.set_passphrase(&set("bốn từ dễ nhớ", "")).unwrap();
+    assert_eq!(sheet.left, [copy.file_name().unwrap().to_str().unwrap()]);
+    say(&ledger, "hai");
+
+    // The disk gives it back after all.
+    fs::write(&copy, &whole).unwrap();
+    ledger.restore(&sealed(&copy, "bốn từ dễ nhớ")).unwrap();
+    assert_eq!(said(&ledger), "một");
+}
+
+#[test]
+fn a_clock_that_stands_before_the_last_change_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    say(&started(folder.path()), "Ngày 10");
+    let ledger = open_on(folder.path(), day(3));
+    let start = ledger.status(&InPeriod::default()).unwrap();
+    assert_eq!(start.last_written.as_deref(), Some("2024-06-10T08:30:00"));
+    let findings = ledger.doctor().unwrap();
+    let clock = findings.iter().find(|finding| finding.check == "clock").unwrap();
+    assert!(!clock.ok && clock.message.contains("10/06/2024 08:30"), "{clock:?}");
+    assert_eq!(findings.iter().filter(|finding| !finding.ok).count(), 1, "nothing else: {findings:#?}");
+
+    // One more change at the wrong time does not hide it.
+    say(&ledger, "Ngày 3");
+    assert!(ledger.status(&InPeriod::default()).unwrap().last_written.is_some());
+    drop(ledger);
+    let ledger = open_on(folder.path(), day(11));
+    assert_eq!(ledger.status(&InPeriod::default()).unwrap().last_written, None);
 }
 
 #[test]

@@ -84,7 +84,14 @@ impl<'c> Change<'c> {
     }
 }
 
+const TIME: &str = "%Y-%m-%dT%H:%M:%S";
+
 /// "2024-06-10T08:30:00".
 pub fn stored_time(at: NaiveDateTime) -> String {
-    at.format("%Y-%m-%dT%H:%M:%S").to_string()
+    at.format(TIME).to_string()
+}
+
+/// What [`stored_time`] wrote.
+pub(crate) fn read_time(stored: &str) -> Option<NaiveDateTime> {
+    NaiveDateTime::parse_from_str(stored, TIME).ok()
 }

@@ -1,9 +1,11 @@
 //! `change_log`: what was changed, when, by whom.
 
+use chrono::NaiveDateTime;
 use rusqlite::{Connection, Row, params};
 use serde_json::Value;
 
 use crate::StoreError;
+use crate::change::read_time;
 
 /// One change.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,6 +39,17 @@ pub struct Wanted<'a> {
     pub to: Option<&'a str>,
     /// Only of rows of these tables; of all when empty.
     pub subjects: &'a [&'a str],
+}
+
+/// So many of the latest entries are asked for the time: a clock set back puts an early one behind them.
+const LATELY: u32 = 1000;
+
+/// When the last change was made, by the latest time that its neighbours tell.
+pub fn latest_time(read: &Connection) -> Result<Option<NaiveDateTime>, StoreError> {
+    let mut statement =
+        read.prepare_cached("SELECT max(at) FROM (SELECT at FROM change_log ORDER BY id DESC LIMIT ?1)")?;
+    let at: Option<String> = statement.query_row([LATELY], |row| row.get(0))?;
+    Ok(at.as_deref().and_then(read_time))
 }
 
 /// Gives each change that is wanted, the newest first, until `each` says it has enough.

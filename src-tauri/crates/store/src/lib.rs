@@ -136,6 +136,8 @@ impl Store {
 /// A connection that holds the key, when there is one.
 pub(crate) fn connect(file: &Path, flags: OpenFlags, key: Option<&Key>) -> Result<Connection, StoreError> {
     let connection = Connection::open_with_flags(file, flags)?;
+    // What goes wrong is told by its error; the cipher's own log would be English on the person's terminal.
+    connection.pragma_update(None, "cipher_log_level", "NONE")?;
     if let Some(key) = key {
         connection.pragma_update(None, "key", key.pragma())?;
     }

@@ -175,4 +175,6 @@ pub struct RecoverySheet {
     pub unit: String,
     /// When it was made.
     pub at: String,
+    /// Files that could not be written anew: they stay open, or stay locked.
+    pub left: Vec<String>,
 }

@@ -23,6 +23,8 @@ pub struct Start {
     /// Today, as the program sees it.
     #[ts(type = "string")]
     pub today: NaiveDate,
+    /// When something was last written, where the PC's clock stands before that; none when it is right.
+    pub last_written: Option<String>,
     /// Whether all this is sample data.
     pub sample: bool,
     /// Where everything is kept.
