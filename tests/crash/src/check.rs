@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use dean06_app::views::Nothing;
 use dean06_store::{agreement, chain};
 use rusqlite::Connection;
 
@@ -79,7 +80,7 @@ pub fn after(
     let mut faults = Vec::new();
     {
         let ledger = crate::load::open(data)?;
-        for finding in ledger.doctor()?.into_iter().filter(|finding| !finding.ok) {
+        for finding in ledger.doctor(&Nothing {})?.into_iter().filter(|finding| !finding.ok) {
             faults.push(format!("doctor: {}", finding.message));
         }
     }

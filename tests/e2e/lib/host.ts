@@ -14,8 +14,18 @@ export class Host {
   ) {}
 
   /** Starts it on a day; the day all tests live on when none is named. */
-  static async start(today = TODAY): Promise<Host> {
-    const folder = freshFolder();
+  static start(today = TODAY): Promise<Host> {
+    return Host.startIn(freshFolder(), today);
+  }
+
+  /** Ends the program and starts it again on the same data, after what `between` does to that. */
+  async again(between: (folder: string) => void = () => undefined, today = TODAY): Promise<Host> {
+    await this.end();
+    between(this.folder);
+    return Host.startIn(this.folder, today);
+  }
+
+  private static async startIn(folder: string, today: string): Promise<Host> {
     const child = spawn(
       join(TARGET, PROFILE, "dean06-test-host"),
       ["--port", "0", "--data", folder, "--ui", join(TARGET, "ui-http"), "--plan-file", APPENDIX],
@@ -42,10 +52,15 @@ export class Host {
     return answer;
   }
 
-  async stop(): Promise<void> {
+  private async end(): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     const ended = once(this.child, "exit");
     this.child.kill();
     await ended;
+  }
+
+  async stop(): Promise<void> {
+    await this.end();
     await removeFolder(this.folder);
   }
 }

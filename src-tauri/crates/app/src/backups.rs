@@ -160,12 +160,18 @@ impl Ledger {
                     other => other,
                 },
             )?;
-        let lost = saved
-            .iter()
-            .filter(|part| !part.whole)
-            .map(|part| {
-                format!("{}: đọc được {} dòng, phần còn lại đã mất", table_name(&part.table), part.rows)
-            })
+        // What a person calls by one name may lie in several tables.
+        let mut lost: Vec<(&str, u64)> = Vec::new();
+        for part in saved.iter().filter(|part| !part.whole) {
+            let name = table_name(&part.table);
+            match lost.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, rows)) => *rows += u64::from(part.rows),
+                None => lost.push((name, u64::from(part.rows))),
+            }
+        }
+        let lost = lost
+            .into_iter()
+            .map(|(name, rows)| format!("{name}: đọc được {rows} dòng, phần còn lại đã mất"))
             .collect();
         self.put_in_place(&fresh, key)?;
         self.restored(None, lost)
@@ -377,7 +383,12 @@ fn table_name(table: &str) -> &str {
         "assignment" => "Phân công",
         "evidence" => "Minh chứng",
         "plan" | "task" | "task_group" | "indicator" => "Kế hoạch",
-        other => other,
+        "period" => "Kỳ báo cáo",
+        "hand_out" | "request" => "Biểu phát cho cấp dưới",
+        "own_form" => "Biểu của cấp trên",
+        "task_overrule" => "Vai trò đã sửa",
+        "profile" | "unit" | "task_view" | "layout_choice" => "Cài đặt",
+        _ => "Phần khác",
     }
 }
 

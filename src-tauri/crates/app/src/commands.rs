@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::doctor::Finding;
 use crate::error::{Code, Refusal};
 use crate::input;
 use crate::ledger::Ledger;
@@ -218,6 +219,8 @@ commands! {
     unlock(Unlock) -> Start;
     /// Sets, changes or takes off the passphrase.
     set_passphrase(SetPassphrase) -> RecoverySheet;
+    /// Checks everything kept; each finding says what to do.
+    doctor(Nothing) -> Vec<Finding>;
     /// The latest changes, the newest first.
     changes(ChangesQuery) -> Vec<ChangeView>;
     /// What the log can be narrowed to.

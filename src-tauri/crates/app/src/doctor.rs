@@ -6,18 +6,20 @@ use std::path::Path;
 use chrono::{NaiveDateTime, TimeDelta};
 use dean06_store::{Key, Reader, agreement, backup, chain, change_log, export, submission};
 use serde::Serialize;
+use ts_rs::TS;
 
 use crate::error::{Code, Refusal};
 use crate::evidence::evidence_finding;
 use crate::files::{file_name, is_as_kept};
 use crate::ledger::Ledger;
 use crate::office::Office;
+use crate::views::Nothing;
 
 /// So far two looks at one clock may differ without anyone having set it.
 const CLOCKS_DIFFER: TimeDelta = TimeDelta::minutes(5);
 
 /// One thing that was checked.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Finding {
     /// What was checked, for the program: "database", "clock", "unit", "change-log", "agreement", "sent-files",
     /// "received-files", "evidence-files", "backups", "passphrase".
@@ -40,7 +42,7 @@ impl Finding {
 
 impl Ledger {
     /// Checks the database, its log, the unit and plan, every kept file, and the copies to go back to.
-    pub fn doctor(&self) -> Result<Vec<Finding>, Refusal> {
+    pub fn doctor(&self, _: &Nothing) -> Result<Vec<Finding>, Refusal> {
         // Asked for before the database is held: it is part of what is held.
         let key = self.key();
         let key = key.as_ref();

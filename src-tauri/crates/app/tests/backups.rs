@@ -37,7 +37,7 @@ fn said(ledger: &Ledger) -> String {
 }
 
 fn is_sound(ledger: &Ledger) {
-    let findings = ledger.doctor().unwrap();
+    let findings = ledger.doctor(&Nothing {}).unwrap();
     assert!(findings.iter().all(|finding| finding.ok), "{findings:#?}");
 }
 
@@ -226,7 +226,7 @@ fn a_damaged_database_does_not_stop_the_start_and_gives_way_to_the_newest_copy()
 
     let ledger = open_on(folder.path(), day(11));
     assert_eq!(ledger.status(&InPeriod::default()).unwrap_err().code, Code::Damaged);
-    assert!(!ledger.doctor().unwrap()[0].ok);
+    assert!(!ledger.doctor(&Nothing {}).unwrap()[0].ok);
     let list = ledger.backups(&Nothing {}).unwrap();
     assert!(list.closed.unwrap().contains("bị hỏng"));
     ledger.restore_backup(&named(&list.backups[0].name)).unwrap();
@@ -262,7 +262,7 @@ fn damage_deep_in_the_file_shows_at_the_daily_copy_and_rows_can_be_saved() {
     let saved = ledger.salvage(&Nothing {}).unwrap();
     assert!(saved.lost.iter().any(|lost| lost.contains("Nhật ký")), "{saved:?}");
     assert!(said(&ledger).starts_with("lần 39"), "the answers lay elsewhere");
-    let findings = ledger.doctor().unwrap();
+    let findings = ledger.doctor(&Nothing {}).unwrap();
     let log = findings.iter().find(|finding| finding.check == "change-log").unwrap();
     assert!(!log.ok, "the gap in the log is not papered over: {findings:#?}");
 }
@@ -330,7 +330,7 @@ fn set(current: &str, new: &str) -> SetPassphrase {
 
 /// What the check of the passphrase says, and whether all is well.
 fn sealing(ledger: &Ledger) -> (bool, String) {
-    let findings = ledger.doctor().unwrap();
+    let findings = ledger.doctor(&Nothing {}).unwrap();
     let finding = findings.into_iter().find(|finding| finding.check == "passphrase").unwrap();
     (finding.ok, finding.message)
 }
@@ -387,7 +387,7 @@ fn a_clock_that_stands_before_the_last_change_is_told() {
     let ledger = open_on(folder.path(), day(3));
     let start = ledger.status(&InPeriod::default()).unwrap();
     assert_eq!(start.last_written.as_deref(), Some("2024-06-10T08:30:00"));
-    let findings = ledger.doctor().unwrap();
+    let findings = ledger.doctor(&Nothing {}).unwrap();
     let clock = findings.iter().find(|finding| finding.check == "clock").unwrap();
     assert!(!clock.ok && clock.message.contains("10/06/2024 08:30"), "{clock:?}");
     assert_eq!(findings.iter().filter(|finding| !finding.ok).count(), 1, "nothing else: {findings:#?}");

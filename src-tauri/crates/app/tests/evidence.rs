@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use dean06_app::views::{
     AddEvidence, AnswersChange, ChangesQuery, DescribeEvidence, EvidenceAdded, EvidenceChange,
-    EvidenceOfTask, EvidenceView, ExportReport, Fill, OfferOutcome, OpenEvidence, StartAs, TaskForm,
+    EvidenceOfTask, EvidenceView, ExportReport, Fill, Nothing, OfferOutcome, OpenEvidence, StartAs, TaskForm,
     TaskInPeriod,
 };
 use dean06_app::{Clock, Code, Ledger, Refusal};
@@ -295,7 +295,7 @@ fn a_kept_file_that_was_changed_is_not_opened_until_it_is_added_again() {
     let paper = desk.paper("a.pdf", PDF);
     let id = desk.add(&[&paper]).form.evidence[0].id;
     let finding = |ok: bool| {
-        let findings = desk.ledger.doctor().unwrap();
+        let findings = desk.ledger.doctor(&Nothing {}).unwrap();
         let found = findings.iter().find(|found| found.check == "evidence-files").unwrap();
         assert_eq!(found.ok, ok, "{}", found.message);
     };

@@ -41,6 +41,7 @@ fn honest(folder: &Path) -> BTreeMap<&'static str, Value> {
         ("confirm", json!({ "tasks": ["03"], "period": "2024-06" })),
         ("assign", json!({ "tasks": ["03"], "person": 1, "period": "2024-06" })),
         ("overrule", json!({ "task": "03", "role": "support", "period": "2024-06" })),
+        ("doctor", json!({})),
         ("people", json!({})),
         ("save_person", json!({ "id": 1, "name": "An", "position": "Công chức", "leader": false })),
         ("remove_person", json!({ "id": 1 })),

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use dean06_app::views::{
     AnswersChange, Assign, ChangesQuery, Confirm, CountView, ExportReport, Fill, FillIndicator, ImportPlan,
-    InPeriod, Overrule, PersonInput, PlanChoice, PlanQuery, PreviewPlan, Reopen, StartAs, TaskForm,
+    InPeriod, Nothing, Overrule, PersonInput, PlanChoice, PlanQuery, PreviewPlan, Reopen, StartAs, TaskForm,
     TaskInPeriod,
 };
 use dean06_app::{Clock, Code, Ledger};
@@ -162,7 +162,7 @@ fn a_final_report_waits_for_what_is_missing_or_a_reason_and_then_freezes_the_per
     let fill = Fill { task: "03".into(), period: "2024-06".into(), change: said(Status::Done, "x") };
     assert_eq!(desk.ledger.fill(&fill).unwrap_err().code, Code::PeriodSent);
     assert_eq!(desk.export(true, Some("lần nữa")).unwrap_err().code, Code::PeriodSent);
-    assert!(desk.ledger.doctor().unwrap().iter().all(|finding| finding.ok));
+    assert!(desk.ledger.doctor(&Nothing {}).unwrap().iter().all(|finding| finding.ok));
 
     let reopen =
         |reason: &str| desk.ledger.reopen(&Reopen { period: "2024-06".into(), reason: reason.into() });
@@ -177,8 +177,13 @@ fn a_kept_report_that_was_touched_is_found() {
     let sent = desk.export(true, Some("gửi khi còn thiếu")).unwrap();
     let kept = desk.folder.path().join("exports").join(format!("{}.xlsx", sent.hash));
     fs::write(&kept, b"x").unwrap();
-    let finding =
-        desk.ledger.doctor().unwrap().into_iter().find(|finding| finding.check == "sent-files").unwrap();
+    let finding = desk
+        .ledger
+        .doctor(&Nothing {})
+        .unwrap()
+        .into_iter()
+        .find(|finding| finding.check == "sent-files")
+        .unwrap();
     assert!(!finding.ok, "{}", finding.message);
 }
 

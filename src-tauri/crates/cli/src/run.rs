@@ -192,7 +192,7 @@ pub fn run(
             Answer::new(format!("Đã ghi {}\n", written.path), &written)
         }
         Command::Doctor => {
-            let findings = ledger.doctor()?;
+            let findings = ledger.doctor(&Nothing {})?;
             let ok = findings.iter().all(|finding| finding.ok);
             let text = print::findings(&findings);
             Ok(Answer { sound: ok, ..Answer::new(text, &json!({ "ok": ok, "findings": findings }))? })

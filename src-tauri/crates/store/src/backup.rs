@@ -56,6 +56,8 @@ pub struct Backup {
     pub file: PathBuf,
     /// When it was made.
     pub at: NaiveDateTime,
+    /// Which it was in that second: 0, 1, …
+    pub turn: u32,
     /// Why.
     pub why: Why,
 }
@@ -93,14 +95,14 @@ pub fn make(
     why: Why,
 ) -> Result<Backup, StoreError> {
     fs::create_dir_all(folder)?;
-    let name = |again: u32| {
-        let again = if again == 0 { String::new() } else { format!("-{again}") };
-        folder.join(format!("{STEM}_{}_{}{again}.db", at.format(MOMENT), why.word()))
-    };
-    let file = (0..).map(name).find(|file| !file.exists()).unwrap_or_else(|| name(0));
+    let moment = at.format(MOMENT).to_string();
+    let same_second = |backup: &Backup| backup.at.format(MOMENT).to_string() == moment;
+    let turn = all(folder)?.into_iter().find(same_second).map_or(0, |newest| newest.turn + 1);
+    let again = if turn == 0 { String::new() } else { format!("-{turn}") };
+    let file = folder.join(format!("{STEM}_{moment}_{}{again}.db", why.word()));
     copy(original, key, &file)?;
     thin_out(folder)?;
-    Ok(Backup { file, at, why })
+    Ok(Backup { file, at, turn, why })
 }
 
 /// Every copy in the folder, the newest first; what was not made by [`make`] is not looked at.
@@ -113,16 +115,19 @@ pub fn all(folder: &Path) -> Result<Vec<Backup>, StoreError> {
     for entry in entries {
         backups.extend(named(entry?.path()));
     }
-    backups.sort_by(|a, b| (b.at, &b.file).cmp(&(a.at, &a.file)));
+    backups.sort_by(|a, b| (b.at, b.turn, &b.file).cmp(&(a.at, a.turn, &a.file)));
     Ok(backups)
 }
 
 fn named(file: PathBuf) -> Option<Backup> {
     let name = file.file_name()?.to_str()?.strip_suffix(".db")?.strip_prefix(STEM)?.strip_prefix('_')?;
     let (moment, why) = name.split_at_checked("2024-06-13_083005".len())?;
-    let why = why.strip_prefix('_')?.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('-');
+    let words = why.strip_prefix('_')?;
+    let why = words.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('-');
+    let turn = words.strip_prefix(why)?.strip_prefix('-').map_or(Ok(0), str::parse).ok()?;
     Some(Backup {
         at: NaiveDateTime::parse_from_str(moment, MOMENT).ok()?,
+        turn,
         why: Why::ALL.into_iter().find(|known| known.word() == why)?,
         file,
     })
@@ -272,7 +277,7 @@ mod tests {
     }
 
     fn on(days: u64) -> Backup {
-        Backup { file: format!("{days}.db").into(), at: moment(days), why: Why::Daily }
+        Backup { file: format!("{days}.db").into(), at: moment(days), turn: 0, why: Why::Daily }
     }
 
     #[test]
@@ -303,13 +308,13 @@ mod tests {
         let made = [
             make(&file, None, &backups, moment(1), Why::Daily).unwrap(),
             make(&file, None, &backups, moment(2), Why::BeforeRestore).unwrap(),
+            make(&file, None, &backups, moment(2), Why::Asked).unwrap(),
             make(&file, None, &backups, moment(2), Why::BeforeRestore).unwrap(),
         ];
         fs::write(backups.join("ghi-chu.txt"), "không phải bản sao lưu").unwrap();
         let mut found = all(&backups).unwrap();
         found.reverse();
-        assert_eq!(found.len(), 3, "two of one second are two");
-        assert!(made.iter().all(|backup| found.contains(backup)), "{found:?}");
+        assert_eq!(found, made, "in the order they were made, those of one second too");
         assert!(backups.join("so-de-an-06_2024-01-02_080000_hang-ngay.db").exists());
     }
 

@@ -12,8 +12,8 @@ use std::thread;
 use std::time::Duration;
 
 use dean06_app::views::{
-    AnswersChange, Collect, ExportReport, Fill, HandOut, ImportPlan, InPeriod, PeriodState, PlanQuery,
-    PreviewPlan, StartAs, TaskInPeriod, Verdict,
+    AnswersChange, Collect, ExportReport, Fill, HandOut, ImportPlan, InPeriod, Nothing, PeriodState,
+    PlanQuery, PreviewPlan, StartAs, TaskInPeriod, Verdict,
 };
 use dean06_app::{Clock, Code, Ledger, Refusal};
 use dean06_test_crash::check::{self, DATABASE};
@@ -104,7 +104,7 @@ impl Office {
 
     /// The program and the checks beside it find nothing wrong.
     pub fn is_sound(&self) {
-        for finding in self.ledger.doctor().unwrap() {
+        for finding in self.ledger.doctor(&Nothing {}).unwrap() {
             assert!(finding.ok, "{}", finding.message);
         }
         let data = self.ledger.data_dir();

@@ -1307,6 +1307,23 @@ export type FillIndicator = {
  */
 export type FillView = "none" | "heading" | "missing";
 /**
+ * One thing that was checked.
+ */
+export type Finding = {
+  /**
+   * What was checked, for the program: "database", "clock", "unit", "change-log", "agreement", "sent-files",
+   * "received-files", "evidence-files", "backups", "passphrase".
+   */
+  check: string,
+  /**
+   * Whether it is sound.
+   */
+  ok: boolean,
+  /**
+   * What was found and what to do, in Vietnamese.
+   */
+  message: string, };
+/**
  * An answer that is missing.
  */
 export type GapView = {
@@ -2521,7 +2538,11 @@ export type RecoverySheet = {
   /**
    * When it was made.
    */
-  at: string, };
+  at: string,
+  /**
+   * Files that could not be written anew: they stay open, or stay locked.
+   */
+  left: Array<string>, };
 /**
  * Words to one unit.
  */
@@ -3010,6 +3031,10 @@ export type Start = {
    * Today, as the program sees it.
    */
   today: string,
+  /**
+   * When something was last written, where the PC's clock stands before that; none when it is right.
+   */
+  last_written: string | null,
   /**
    * Whether all this is sample data.
    */
@@ -4067,6 +4092,8 @@ export const exportPack = (input: ExportPack): Promise<PackView> => call("export
 export const unlock = (input: Unlock): Promise<Start> => call("unlock", input);
 /** Sets, changes or takes off the passphrase. */
 export const setPassphrase = (input: SetPassphrase): Promise<RecoverySheet> => call("set_passphrase", input);
+/** Checks everything kept; each finding says what to do. */
+export const doctor = (input: Nothing): Promise<Array<Finding>> => call("doctor", input);
 /** The latest changes, the newest first. */
 export const changes = (input: ChangesQuery): Promise<Array<ChangeView>> => call("changes", input);
 /** What the log can be narrowed to. */
