@@ -372,7 +372,7 @@ pub(crate) fn holding(content: &Content) -> Result<Holding, Refusal> {
 }
 
 /// What a person calls a table.
-fn table_name(table: &str) -> &str {
+pub(crate) fn table_name(table: &str) -> &'static str {
     match table {
         "task_progress" => "Kết quả nhiệm vụ",
         "indicator_value" => "Số liệu chỉ tiêu",

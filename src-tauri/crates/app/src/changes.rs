@@ -148,7 +148,7 @@ fn view(office: &Office, change: LoggedChange) -> ChangeView {
         id: change.id,
         kind: kind(&change.subject),
         what: what(&change).to_owned(),
-        subject: subject(office, &change),
+        subject: subject(office, &change.subject, &change.key, change.after.as_ref()),
         at: change.at,
         who: change.who,
         before,
@@ -196,10 +196,11 @@ fn what(change: &LoggedChange) -> &'static str {
     }
 }
 
-fn subject(office: &Office, change: &LoggedChange) -> String {
-    let (period, key) = change.key.split_once(' ').unwrap_or(("", &change.key));
+/// What a logged row is about, in words; empty where its table says it all.
+pub(crate) fn subject(office: &Office, table: &str, row: &str, after: Option<&Value>) -> String {
+    let (period, key) = row.split_once(' ').unwrap_or(("", row));
     let in_period = if period.is_empty() { String::new() } else { format!(", {}", period_name(period)) };
-    match change.subject.as_str() {
+    match table {
         "task_progress" | "assignment" | "task_overrule" | "evidence" => {
             // Evidence has its own id before the task's key.
             let key = key.rsplit(' ').next().unwrap_or(key);
@@ -215,12 +216,10 @@ fn subject(office: &Office, change: &LoggedChange) -> String {
             Some(unit) => format!("{}{in_period}", unit.name),
             None => format!("Đơn vị {key}{in_period}"),
         },
-        "task_view" => change.key.clone(),
+        "task_view" => row.to_owned(),
         "plan" => format!("Phiên bản {key}"),
         "profile" => office.unit.name.clone(),
-        "export" => change
-            .after
-            .as_ref()
+        "export" => after
             .and_then(|export| {
                 export.get("period")?.as_str().map(|period| format!("Kỳ {}", period_name(period)))
             })

@@ -8,6 +8,8 @@ use dean06_store::{Key, Reader, agreement, backup, chain, change_log, export, su
 use serde::Serialize;
 use ts_rs::TS;
 
+use crate::backups::table_name;
+use crate::changes::subject;
 use crate::error::{Code, Refusal};
 use crate::evidence::evidence_finding;
 use crate::files::{file_name, is_as_kept};
@@ -17,6 +19,9 @@ use crate::views::Nothing;
 
 /// So far two looks at one clock may differ without anyone having set it.
 const CLOCKS_DIFFER: TimeDelta = TimeDelta::minutes(5);
+
+/// So many rows are named; who has more of them goes back to a copy.
+const MOST_NAMED: usize = 10;
 
 /// One thing that was checked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -70,7 +75,7 @@ impl Ledger {
             self.check_clock(read)?,
             self.check_unit(read),
             check_log(read)?,
-            check_agreement(read)?,
+            self.check_agreement(read)?,
             self.check_sent(read)?,
             self.check_received(read)?,
             evidence_finding(self, read)?,
@@ -136,6 +141,36 @@ impl Ledger {
             ),
             Err(refusal) => Finding::bad("unit", refusal.message),
         }
+    }
+
+    fn check_agreement(&self, read: &Reader) -> Result<Finding, Refusal> {
+        let office = Office::find(read, self.today()).ok().flatten();
+        let rows: BTreeSet<String> = agreement::disagreements(read)?
+            .into_iter()
+            .map(|row| {
+                let subject = office.as_ref().map(|office| subject(office, &row.subject, &row.key, None));
+                match subject.filter(|subject| !subject.is_empty()) {
+                    Some(subject) => format!("{} ({subject})", table_name(&row.subject)),
+                    None => table_name(&row.subject).to_owned(),
+                }
+            })
+            .collect();
+        if rows.is_empty() {
+            return Ok(Finding::sound("agreement", "Dữ liệu khớp với nhật ký"));
+        }
+        let more = rows.len().saturating_sub(MOST_NAMED);
+        let mut named: Vec<String> = rows.into_iter().take(MOST_NAMED).collect();
+        if more > 0 {
+            named.push(format!("và {more} mục khác"));
+        }
+        Ok(Finding::bad(
+            "agreement",
+            format!(
+                "Dữ liệu không khớp với nhật ký ở: {}. Có chương trình khác đã ghi vào tệp dữ liệu; \
+                 hãy xem lại các mục ấy",
+                named.join("; ")
+            ),
+        ))
     }
 
     fn check_sent(&self, read: &Reader) -> Result<Finding, Refusal> {
@@ -247,24 +282,5 @@ fn check_log(read: &Reader) -> Result<Finding, Refusal> {
                  Hãy so với bản sao lưu trước đó"
             ),
         ),
-    })
-}
-
-fn check_agreement(read: &Reader) -> Result<Finding, Refusal> {
-    let rows: BTreeSet<String> = agreement::disagreements(read)?
-        .into_iter()
-        .map(|row| format!("{} {}", row.subject, row.key))
-        .collect();
-    Ok(if rows.is_empty() {
-        Finding::sound("agreement", "Dữ liệu khớp với nhật ký")
-    } else {
-        Finding::bad(
-            "agreement",
-            format!(
-                "Dữ liệu không khớp với nhật ký ở: {}. Có chương trình khác đã ghi vào tệp dữ liệu; \
-                 hãy xem lại các mục ấy",
-                rows.into_iter().collect::<Vec<_>>().join("; ")
-            ),
-        )
     })
 }

@@ -381,6 +381,20 @@ fn the_passphrase_stays_good_for_a_copy_that_could_not_be_unlocked() {
 }
 
 #[test]
+fn data_changed_by_another_program_is_told_by_its_task() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = started(folder.path());
+    say(&ledger, "như đã ghi");
+    drop(ledger);
+    let other = rusqlite::Connection::open(folder.path().join("so-de-an-06.db")).unwrap();
+    other.execute("UPDATE task_progress SET result = 'khác'", []).unwrap();
+    drop(other);
+    let findings = open_on(folder.path(), day(10)).doctor(&Nothing {}).unwrap();
+    let finding = findings.iter().find(|finding| finding.check == "agreement").unwrap();
+    assert!(!finding.ok && finding.message.contains("Kết quả nhiệm vụ (Nhiệm vụ 03, "), "{finding:?}");
+}
+
+#[test]
 fn a_clock_that_stands_before_the_last_change_is_told() {
     let folder = tempfile::tempdir().unwrap();
     say(&started(folder.path()), "Ngày 10");
