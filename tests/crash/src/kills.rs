@@ -48,17 +48,21 @@ pub fn kill(program: &Path, times: usize, seed: u64) -> Outcome<()> {
         counts.look_at(&data)?;
         let (said, under_way) = check::said(&saved, &lines);
         unsure = check::unsure(&unsure, &lines);
-        let found = check::after(&data, &data, &mut files, &said, under_way.as_ref(), &unsure)?;
-        if !found.faults.is_empty() {
+        let found = check::after(&data, &data, &mut files, &said, under_way.as_ref(), &unsure);
+        let faults = match &found {
+            Ok(found) => found.faults.join("\n"),
+            Err(error) => format!("cannot be looked at: {error}"),
+        };
+        if !faults.is_empty() {
             let kept = desk.keep();
             return Err(format!(
-                "end {end} of seed {seed}, during {}:\n{}\neverything is kept in {}",
+                "end {end} of seed {seed}, during {}:\n{faults}\neverything is kept in {}",
                 under_way.map_or_else(|| "nothing".to_owned(), |step| format!("{step:?}")),
-                found.faults.join("\n"),
                 kept.display()
             )
             .into());
         }
+        let found = found?;
         counts.confirmed += lines.iter().filter(|line| matches!(line, Line::Done(_))).count();
         match under_way {
             Some(step) => {
