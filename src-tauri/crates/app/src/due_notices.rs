@@ -20,8 +20,10 @@ const AHEAD: i64 = 2;
 pub struct DueNotice {
     /// What is due: "Báo cáo tháng 6 năm 2024".
     pub title: String,
-    /// When, and what is missing.
-    pub words: String,
+    /// "Hạn hôm nay, thứ Bảy, 15/06/2024".
+    pub when: String,
+    /// What has not been done: "chưa xuất bản chính thức".
+    pub missing: String,
 }
 
 impl Ledger {
@@ -60,7 +62,8 @@ fn own(read: &Reader, office: &Office, period: Period) -> Result<Option<DueNotic
     let near = near(due, office.today).filter(|_| !done);
     Ok(near.map(|near| DueNotice {
         title: format!("{what} {}", period.name()),
-        words: format!("{near}; {missing}."),
+        when: near,
+        missing: missing.to_owned(),
     }))
 }
 
@@ -70,14 +73,14 @@ fn below(read: &Reader, office: &Office, period: Period) -> Result<Option<DueNot
         return Ok(None);
     }
     let list = submissions::list(read, office, period)?;
-    let owes = |state| {
-        matches!(state, SubmissionState::NotSent | SubmissionState::Late | SubmissionState::Returned)
-    };
+    let owes =
+        |state| matches!(state, SubmissionState::NotSent | SubmissionState::Late | SubmissionState::Returned);
     let owing = list.submissions.iter().filter(|unit| owes(unit.state)).count();
     let near = near(list.due, office.today).filter(|_| owing > 0);
     Ok(near.map(|near| DueNotice {
         title: format!("Biểu của {} {}", list.units_are, period.name()),
-        words: format!("{near}; còn {owing} trên {} nơi chưa gửi.", list.submissions.len()),
+        when: near,
+        missing: format!("còn {owing} trên {} nơi chưa gửi", list.submissions.len()),
     }))
 }
 
@@ -108,7 +111,10 @@ mod tests {
     fn told(day: &str, unit: &str) -> Vec<String> {
         let folder = tempfile::tempdir().unwrap();
         let notices = on(folder.path(), day, unit, true).due_notices().unwrap();
-        notices.into_iter().map(|notice| format!("{}: {}", notice.title, notice.words)).collect()
+        notices
+            .into_iter()
+            .map(|notice| format!("{}: {}; {}", notice.title, notice.when, notice.missing))
+            .collect()
     }
 
     #[test]
@@ -129,12 +135,14 @@ mod tests {
         assert_eq!(told("2024-06-09", "760"), Vec::<String>::new(), "three days before the wards' day");
         assert_eq!(
             told("2024-06-10", "760"),
-            ["Biểu của phường tháng 6 năm 2024: Hạn thứ Tư, 12/06/2024, còn 2 ngày; còn 10 trên 10 nơi chưa gửi."]
+            [
+                "Biểu của phường tháng 6 năm 2024: Hạn thứ Tư, 12/06/2024, còn 2 ngày; còn 10 trên 10 nơi chưa gửi"
+            ]
         );
         let report = told("2024-06-13", "760");
         assert_eq!(
             report,
-            ["Báo cáo tháng 6 năm 2024: Hạn thứ Bảy, 15/06/2024, còn 2 ngày; chưa xuất bản chính thức."]
+            ["Báo cáo tháng 6 năm 2024: Hạn thứ Bảy, 15/06/2024, còn 2 ngày; chưa xuất bản chính thức"]
         );
         assert!(told("2024-06-15", "760")[0].contains("Hạn hôm nay"));
         assert_eq!(told("2024-06-16", "760"), Vec::<String>::new(), "the day after");
@@ -142,7 +150,9 @@ mod tests {
 
     #[test]
     fn a_ward_is_told_of_its_form_until_it_is_written() {
-        assert!(told("2024-06-12", "26734")[0].starts_with("Biểu gửi cấp trên tháng 6 năm 2024: Hạn hôm nay"));
+        assert!(
+            told("2024-06-12", "26734")[0].starts_with("Biểu gửi cấp trên tháng 6 năm 2024: Hạn hôm nay")
+        );
         let folder = tempfile::tempdir().unwrap();
         let ledger = on(folder.path(), "2024-06-12", "26734", true);
         ledger.export_form(&ExportForm { period: "2024-06".into(), path: None }).unwrap();
@@ -153,8 +163,11 @@ mod tests {
     fn a_report_that_was_sent_is_not_asked_for_and_a_draft_is() {
         let folder = tempfile::tempdir().unwrap();
         let ledger = on(folder.path(), "2024-06-15", "760", true);
-        let mut report =
-            ExportReport { period: "2024-06".into(), accept_gaps: Some("Gấp".into()), ..ExportReport::default() };
+        let mut report = ExportReport {
+            period: "2024-06".into(),
+            accept_gaps: Some("Gấp".into()),
+            ..ExportReport::default()
+        };
         ledger.export_report(&report).unwrap();
         assert_eq!(ledger.due_notices().unwrap().len(), 1, "a draft is not the report");
         report.is_final = true;
@@ -167,9 +180,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let ledger = on(folder.path(), "2024-06-17", "760", true);
         let settings = ledger.settings(&Nothing {}).unwrap();
-        let after = crate::views::DaysOff::After;
+        let after = dean06_domain::calendar::DaysOff::After;
         ledger.save_settings(&crate::views::Settings { days_off: after, ..settings }).unwrap();
         let notices = ledger.due_notices().unwrap();
-        assert!(notices.iter().any(|notice| notice.words.starts_with("Hạn hôm nay, thứ Hai, 17/06/2024")));
+        assert!(notices.iter().any(|notice| notice.when.starts_with("Hạn hôm nay, thứ Hai, 17/06/2024")));
     }
 }

@@ -53,5 +53,5 @@ pub use doctor::Finding;
 pub use due_notices::DueNotice;
 pub use error::{Code, Place, Refusal};
 pub use evidence::evidence_endings;
-pub use ledger::{Clock, Ledger, default_data_dir};
+pub use ledger::{Clock, Ledger, carried_dir, default_data_dir};
 pub use problems::by_message;
