@@ -61,7 +61,5 @@ pub fn built_along(name: &str, file: &Path) -> Result<PathBuf, String> {
 }
 
 pub fn copy(from: &Path, to: &Path) -> Outcome {
-    fs::copy(from, to)
-        .map(|_| ())
-        .map_err(|error| format!("{} to {}: {error}", from.display(), to.display()))
+    fs::copy(from, to).map(|_| ()).map_err(|error| format!("{} to {}: {error}", from.display(), to.display()))
 }
