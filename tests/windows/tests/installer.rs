@@ -170,9 +170,9 @@ fn a_carried_copy_keeps_its_data_beside_itself() {
 #[test]
 #[ignore = "needs what `cargo xtask windows` builds"]
 fn what_is_given_away_is_listed_and_added_up() {
-    let checked =
-        Command::new("sha256sum").args(["-c", "--strict", "--quiet", "SHA256SUMS"]).current_dir(dist());
-    assert!({ checked }.status().unwrap().success());
+    let mut check = Command::new("sha256sum");
+    check.args(["-c", "--strict", "--quiet", "SHA256SUMS"]).current_dir(dist());
+    assert!(check.status().unwrap().success());
     let summed = fs::read_to_string(dist().join("SHA256SUMS")).unwrap();
     for name in names(&dist()) {
         assert!(name == "SHA256SUMS" || summed.contains(&name), "{name} has no checksum");

@@ -2521,7 +2521,11 @@ export type RecoverySheet = {
   /**
    * When it was made.
    */
-  at: string, };
+  at: string,
+  /**
+   * Files that could not be written anew: they stay open, or stay locked.
+   */
+  left: Array<string>, };
 /**
  * Words to one unit.
  */
@@ -2949,7 +2953,11 @@ export type Settings = {
   /**
    * How many working days before that the wards' forms are due.
    */
-  ward_days: number, };
+  ward_days: number,
+  /**
+   * Whether the system's notices tell of due days while the program is open.
+   */
+  reminders: boolean, };
 /**
  * Whether a gap stops a final report.
  */
@@ -3010,6 +3018,10 @@ export type Start = {
    * Today, as the program sees it.
    */
   today: string,
+  /**
+   * When something was last written, where the PC's clock stands before that; none when it is right.
+   */
+  last_written: string | null,
   /**
    * Whether all this is sample data.
    */
