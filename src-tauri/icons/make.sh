@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")"
 sizes=$(mktemp -d)
 trap 'rm -rf "$sizes"' EXIT
-for size in 16 24 32 48 64 256; do
+for size in 16 20 24 32 40 48 64 128 256; do
   rsvg-convert -w "$size" -h "$size" icon.svg -o "$sizes/$(printf %03d "$size").png"
 done
 convert "$sizes"/*.png icon.ico

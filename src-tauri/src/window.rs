@@ -1,5 +1,7 @@
 //! The one window: opened, raised, remembered; and the words when it cannot open.
 
+use std::path::Path;
+
 use dean06_app::{Code, Refusal};
 use tauri::plugin::TauriPlugin;
 use tauri::webview::{NewWindowResponse, PermissionResponse};
@@ -9,17 +11,27 @@ use tauri_plugin_window_state::StateFlags;
 
 use crate::chosen::Chosen;
 
+/// The name of the program, to the person.
+pub const NAME: &str = "Sổ Đề án 06";
+
 /// The one window's name in tauri.conf.json and the capabilities.
 pub const LABEL: &str = "main";
 
+/// What the window itself keeps, in the folder of a copy that is carried about.
+const OWN_FOLDER: &str = "cua-so";
+
 /// Opens the window that tauri.conf.json describes.
-pub fn open(app: &App) -> Result<(), Refusal> {
+pub fn open(app: &App, carried: Option<&Path>) -> Result<(), Refusal> {
     let failed =
         |why: &dyn std::fmt::Display| Refusal::new(Code::Internal, format!("Không mở được cửa sổ ({why})."));
     let config = app.config().app.windows.iter().find(|window| window.label == LABEL);
     let config = config.ok_or_else(|| failed(&LABEL))?;
     WebviewWindowBuilder::from_config(app.handle(), config)
         .and_then(|window| {
+            let window = match carried {
+                Some(folder) => window.data_directory(folder.join(OWN_FOLDER)),
+                None => window,
+            };
             window
                 .on_navigation(is_own_page)
                 // No second window: it would have no menu to leave it by, and none is ever asked for.
@@ -54,10 +66,15 @@ pub fn remember_what_was_dropped(webview: &Webview, event: &WebviewEvent) {
 }
 
 /// Keeps where the window stood and how large it was for the next start.
-pub fn remembering() -> TauriPlugin<Wry> {
-    tauri_plugin_window_state::Builder::new()
-        .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
-        .build()
+pub fn remembering(carried: Option<&Path>) -> TauriPlugin<Wry> {
+    let builder = tauri_plugin_window_state::Builder::new()
+        .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED);
+    let own_file = |folder: &Path| folder.join(OWN_FOLDER).join("cua-so.json").to_string_lossy().into_owned();
+    match carried {
+        // A whole path takes the place of the folder the name is looked for in.
+        Some(folder) => builder.with_filename(own_file(folder)).build(),
+        None => builder.build(),
+    }
 }
 
 /// Says why the program cannot start, and ends it once that was read.
@@ -65,7 +82,7 @@ pub fn give_up(app: &App, refusal: &Refusal) {
     let handle = app.handle().clone();
     app.dialog()
         .message(&refusal.message)
-        .title("Sổ Đề án 06 không mở được")
+        .title(format!("{NAME} không mở được"))
         .kind(MessageDialogKind::Error)
         .buttons(MessageDialogButtons::OkCustom("Đóng".to_owned()))
         .show(move |_| handle.exit(1));

@@ -115,6 +115,7 @@ const FIELDS: &[(&str, &str, Kind)] = &[
     ("query", "Nội dung tìm", Kind::Line),
     ("reason", "Lý do", Kind::Answer),
     ("recipients", "Nơi nhận", Kind::Line),
+    ("reminders", "Thông báo nhắc hạn", Kind::Key),
     ("result", "Kết quả trong kỳ", Kind::Answer),
     ("role", "Vai trò", Kind::Key),
     ("row", "Dòng", Kind::Key),

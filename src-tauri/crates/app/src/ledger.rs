@@ -42,10 +42,25 @@ impl Clock {
     }
 }
 
-/// The user's data folder, unless `DEAN06_DATA` names another.
+/// What lies beside the program of a copy that needs no installing.
+const CARRIED_MARK: &str = "mang-theo.txt";
+
+/// The folder of a copy that needs no installing and is carried about, data and all; none for an installed program.
+pub fn carried_dir() -> Option<PathBuf> {
+    carried(env::current_exe().ok()?.parent()?)
+}
+
+fn carried(folder: &Path) -> Option<PathBuf> {
+    folder.join(CARRIED_MARK).is_file().then(|| folder.to_owned())
+}
+
+/// The user's data folder, or the one a copy is carried about with, unless `DEAN06_DATA` names another.
 pub fn default_data_dir() -> Result<PathBuf, Refusal> {
     if let Some(dir) = env::var_os("DEAN06_DATA") {
         return Ok(dir.into());
+    }
+    if let Some(folder) = carried_dir() {
+        return Ok(folder.join("du-lieu"));
     }
     directories::ProjectDirs::from("vn", "", "so-de-an-06")
         .map(|dirs| dirs.data_local_dir().to_owned())

@@ -9,6 +9,7 @@ pub mod commands;
 mod comparing;
 mod doctor;
 mod doubts;
+mod due_notices;
 mod error;
 mod evidence;
 mod files;
@@ -49,7 +50,8 @@ mod work;
 mod year;
 
 pub use doctor::Finding;
+pub use due_notices::DueNotice;
 pub use error::{Code, Place, Refusal};
 pub use evidence::evidence_endings;
-pub use ledger::{Clock, Ledger, default_data_dir};
+pub use ledger::{Clock, Ledger, carried_dir, default_data_dir};
 pub use problems::by_message;

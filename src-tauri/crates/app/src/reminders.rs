@@ -91,6 +91,6 @@ pub(crate) fn by(due: NaiveDate, today: NaiveDate) -> String {
 }
 
 /// "thứ Tư, 12/06/2024".
-fn day(date: NaiveDate) -> String {
+pub(crate) fn day(date: NaiveDate) -> String {
     format!("{}, {}", weekday(date), date.format("%d/%m/%Y"))
 }

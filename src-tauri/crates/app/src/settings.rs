@@ -50,6 +50,7 @@ impl Ledger {
                     days_off: input.days_off,
                     ward_days: input.ward_days,
                 },
+                reminders: input.reminders,
                 ..office.profile
             };
             profile::put(change, &saved)?;
@@ -74,5 +75,6 @@ fn view(profile: Profile) -> Settings {
         due_day: profile.rules.due_day,
         days_off: profile.rules.days_off,
         ward_days: profile.rules.ward_days,
+        reminders: profile.reminders,
     }
 }

@@ -156,6 +156,7 @@ fn first_profile(unit: &Unit, directory: &Directory) -> Profile {
         office: vec!["CHỦ TỊCH".to_owned()],
         signer: String::new(),
         rules: ReportingRules::default(),
+        reminders: false,
     }
 }
 
@@ -178,6 +179,7 @@ fn first_profile_of_standing_agency(unit: &Unit, directory: &Directory) -> Profi
         office: vec!["GIÁM ĐỐC".to_owned()],
         signer: String::new(),
         rules: ReportingRules::default(),
+        reminders: false,
     }
 }
 

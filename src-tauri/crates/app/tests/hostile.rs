@@ -101,7 +101,7 @@ fn honest(folder: &Path) -> BTreeMap<&'static str, Value> {
             "save_settings",
             json!({ "parent_agency": "A", "agency": "B", "place": "C", "sign": "BC-UBND", "addressees": ["D"],
                     "recipients": ["E"], "authority": "TM.", "office": ["CHỦ TỊCH"], "signer": "G",
-                    "cutoff_day": 14, "due_day": 15, "days_off": "keep", "ward_days": 3 }),
+                    "cutoff_day": 14, "due_day": 15, "days_off": "keep", "ward_days": 3, "reminders": true }),
         ),
         (
             "changes",

@@ -54,6 +54,7 @@ fn steps() -> Vec<M<'static>> {
         M::up_with_hook(include_str!("migrations/0005_chained_log.sql"), chain::link_all),
         M::up(include_str!("migrations/0006_task_views.sql")),
         M::up(include_str!("migrations/0007_checked_periods.sql")),
+        M::up(include_str!("migrations/0008_reminders.sql")),
     ]
 }
 

@@ -36,13 +36,15 @@ pub struct Profile {
     pub signer: String,
     /// When reports fall due.
     pub rules: ReportingRules,
+    /// Whether the system's notices tell of due days.
+    pub reminders: bool,
 }
 
 /// Who this installation is; none before the first start is done.
 pub fn get(read: &Connection) -> Result<Option<Profile>, StoreError> {
     read.query_row(
         "SELECT unit_code, unit_valid_from, parent_agency, agency, place, sign, addressees, recipients,
-                authority, office, signer, cutoff_day, due_day, days_off, ward_days
+                authority, office, signer, cutoff_day, due_day, days_off, ward_days, reminders
          FROM profile",
         [],
         |row| {
@@ -71,6 +73,7 @@ pub fn get(read: &Connection) -> Result<Option<Profile>, StoreError> {
                     },
                     ward_days: row.get(14)?,
                 },
+                reminders: row.get(15)?,
             })
         },
     )
@@ -84,8 +87,9 @@ pub fn put(change: &Change<'_>, profile: &Profile) -> Result<(), StoreError> {
     let days_off = serde_json::to_value(profile.rules.days_off)?;
     change.read().execute(
         "INSERT OR REPLACE INTO profile (id, unit_code, unit_valid_from, parent_agency, agency, place, sign,
-             addressees, recipients, authority, office, signer, cutoff_day, due_day, days_off, ward_days)
-         VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+             addressees, recipients, authority, office, signer, cutoff_day, due_day, days_off, ward_days,
+             reminders)
+         VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
         params![
             profile.unit_code,
             profile.unit_valid_from,
@@ -102,6 +106,7 @@ pub fn put(change: &Change<'_>, profile: &Profile) -> Result<(), StoreError> {
             profile.rules.due_day,
             days_off.as_str(),
             profile.rules.ward_days,
+            profile.reminders,
         ],
     )?;
     change.log("profile", &profile.unit_code, before.as_ref(), Some(profile))

@@ -14,6 +14,7 @@ mod run;
 mod setup;
 mod templates;
 mod test;
+mod windows;
 
 use std::process::ExitCode;
 
@@ -29,6 +30,7 @@ cargo xtask crash COUNT       end the program COUNT times in the middle of its w
 cargo xtask fuzz [TARGET] [SECONDS]
                               feed the readers of foreign files with what no program writes, for 300 seconds each
 cargo xtask fuzz --keep       take what such runs found into the corpora of the repository
+cargo xtask windows           build and pack the program for Windows
 cargo xtask test              everything CI runs; stops at the first failure
 cargo xtask test STEP…        only these steps; `cargo xtask test --list` names them
 ";
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
         ["crash", count] => crash::crash(count),
         ["fuzz", "--keep"] => fuzz::keep(),
         ["fuzz", ref words @ ..] => fuzz::long(words),
+        ["windows"] => windows::windows(),
         ["test", "--list"] => test::list(),
         ["test", ref steps @ ..] => test::test(steps),
         ["help" | "--help" | "-h"] => help(),

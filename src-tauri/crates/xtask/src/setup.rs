@@ -10,6 +10,23 @@ use crate::process::{self, Outcome};
 /// Debian packages that compiling the window needs, libssl-dev for the cipher of the database.
 const WINDOW: &[&str] = &["build-essential", "pkg-config", "libssl-dev", "libwebkit2gtk-4.1-dev"];
 
+/// Debian packages that build for Windows: a Rust whose standard library can be built for it (rustup's comes built, and
+/// only from the network), MinGW, OpenSSL's build, the installer's compiler, signatures.
+const WINDOWS: &[&str] = &[
+    "cargo-web",
+    "rustc-web",
+    "rust-web-src",
+    "gcc-mingw-w64-x86-64",
+    "make",
+    "perl",
+    "nsis",
+    "osslsigncode",
+    "zip",
+];
+
+/// Debian packages that run what was built for Windows, and look at its windows.
+const WINDOWS_TESTS: &[&str] = &["wine64", "xdotool", "imagemagick", "openssl", "unzip"];
+
 /// Debian packages that only the tests need: a screen, browsers to drive, programs other than ours that read the
 /// reports, and what records writes and mounts disks that fail.
 const TESTS: &[&str] = &[
@@ -35,13 +52,17 @@ const NODE: (u32, u32) = (20, 19);
 /// program is made of. Each compiles for two minutes, once.
 const TOOLS: [(&str, &str); 2] = [("tauri-driver", "2.1.0"), ("cargo-deny", "0.20.2")];
 
+/// Lists what the Rust programs are made of; npm lists the pages' part itself.
+const PARTS_LIST: (&str, &str) = ("cargo-cyclonedx", "0.5.9");
+
 /// Everything `cargo xtask test` needs.
 pub fn everything() -> Outcome {
-    debian_packages(&[WINDOW, TESTS].concat())?;
+    debian_packages(&[WINDOW, TESTS, WINDOWS, WINDOWS_TESTS].concat())?;
     node()?;
     node_modules("ui")?;
     node_modules("tests/e2e")?;
-    tools()
+    tools(&TOOLS)?;
+    tools(&[PARTS_LIST])
 }
 
 /// Everything `cargo xtask run` needs.
@@ -49,6 +70,14 @@ pub fn for_the_window() -> Outcome {
     debian_packages(WINDOW)?;
     node()?;
     node_modules("ui")
+}
+
+/// Everything `cargo xtask windows` needs.
+pub fn for_windows() -> Outcome {
+    debian_packages(WINDOWS)?;
+    node()?;
+    node_modules("ui")?;
+    tools(&[PARTS_LIST])
 }
 
 fn debian_packages(wanted: &[&str]) -> Outcome {
@@ -123,9 +152,9 @@ fn node_modules(folder: &str) -> Outcome {
     )
 }
 
-fn tools() -> Outcome {
+fn tools(wanted: &[(&str, &str)]) -> Outcome {
     let folder = process::target().join("tools");
-    for (name, version) in TOOLS {
+    for (name, version) in wanted {
         let listed = fs::read_to_string(folder.join(".crates.toml")).unwrap_or_default();
         if !listed.contains(&format!("\"{name} {version} ")) {
             process::run(

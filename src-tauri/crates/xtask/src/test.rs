@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use crate::process::{self, Outcome};
-use crate::{bindings, crash, deny, forms, fuzz, pages, report, setup, templates};
+use crate::{bindings, crash, deny, forms, fuzz, pages, report, setup, templates, windows};
 
 struct Step {
     name: &'static str,
@@ -32,6 +32,7 @@ const STEPS: &[Step] = &[
     Step { name: "fuzz", run: fuzz::short },
     Step { name: "browser", run: browser },
     Step { name: "window", run: || e2e("window") },
+    Step { name: "windows", run: windows::check },
 ];
 
 /// Names the steps.

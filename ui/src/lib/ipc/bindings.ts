@@ -2970,7 +2970,11 @@ export type Settings = {
   /**
    * How many working days before that the wards' forms are due.
    */
-  ward_days: number, };
+  ward_days: number,
+  /**
+   * Whether the system's notices tell of due days while the program is open.
+   */
+  reminders: boolean, };
 /**
  * Whether a gap stops a final report.
  */

@@ -138,6 +138,8 @@ pub struct Settings {
     pub days_off: DaysOff,
     /// How many working days before that the wards' forms are due.
     pub ward_days: u32,
+    /// Whether the system's notices tell of due days while the program is open.
+    pub reminders: bool,
 }
 
 /// A report to be written.

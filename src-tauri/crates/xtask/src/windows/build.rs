@@ -1,0 +1,65 @@
+//! Compiling for Windows.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::{PROGRAMS, files, folder};
+use crate::process::{self, Outcome};
+
+/// As Debian's MinGW builds it. What Microsoft's compiler builds is the same program (see README).
+pub const TARGET: &str = "x86_64-pc-windows-gnu";
+
+/// Debian's own cargo, building the standard library along: rustup's would have to be fetched for Windows.
+pub fn cargo(arguments: &[&str]) -> Command {
+    let mut command = process::program("/usr/bin/cargo");
+    command
+        .args(arguments)
+        .args(["--locked", "--target", TARGET, "-Zbuild-std=std,panic_unwind"])
+        .env("RUSTC", "/usr/bin/rustc")
+        // Only a nightly may build the standard library, or a compiler that is told to take itself for one.
+        .env("RUSTC_BOOTSTRAP", "1")
+        .env("CARGO_TARGET_DIR", folder())
+        .env("CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER", "x86_64-w64-mingw32-gcc")
+        // OpenSSL would write down the moment it was built at.
+        .env("SOURCE_DATE_EPOCH", "0");
+    for name in ["CARGO", "RUSTUP_TOOLCHAIN", "RUSTDOC", "RUSTFLAGS"] {
+        command.env_remove(name);
+    }
+    command
+}
+
+/// Builds the two programs and lays beside them what they need.
+pub fn programs() -> Outcome {
+    process::run(&mut cargo(&["build", "--release", "--package", "so-de-an-06", "--package", "dean06-cli"]))?;
+    let release = folder().join(TARGET).join("release");
+    let files = files();
+    fs::create_dir_all(&files).map_err(|error| format!("{}: {error}", files.display()))?;
+    for program in PROGRAMS {
+        copy(&release.join(program), &files.join(program))?;
+    }
+    // Microsoft's loader, as its crate carries it; the window cannot be linked with it here.
+    let loader = built_along("webview2-com-sys", Path::new("out/x64/WebView2Loader.dll"))?;
+    copy(&loader, &files.join("WebView2Loader.dll"))?;
+    copy(&process::root().join("LICENSE"), &files.join("LICENSE.txt"))
+}
+
+/// A file that the build script of a crate left.
+pub fn built_along(name: &str, file: &Path) -> Result<PathBuf, String> {
+    let built = folder().join(TARGET).join("release/build");
+    let entries = fs::read_dir(&built).map_err(|error| format!("{}: {error}", built.display()))?;
+    let of_crate = |path: &PathBuf| {
+        path.file_name().is_some_and(|folder| folder.to_string_lossy().starts_with(&format!("{name}-")))
+    };
+    let found = entries.flatten().map(|entry| entry.path()).filter(of_crate).map(|path| path.join(file));
+    // An older build may have left its own.
+    let age = |path: &PathBuf| fs::metadata(path).and_then(|data| data.modified()).ok();
+    found
+        .filter(|path| path.exists())
+        .max_by_key(age)
+        .ok_or_else(|| format!("no build of {name} left {}", file.display()))
+}
+
+pub fn copy(from: &Path, to: &Path) -> Outcome {
+    fs::copy(from, to).map(|_| ()).map_err(|error| format!("{} to {}: {error}", from.display(), to.display()))
+}

@@ -1,0 +1,86 @@
+//! What was built for Windows, run by Wine.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+
+use super::build::{built_along, cargo};
+use super::{dist, files, folder, make, pack};
+use crate::process::{self, Outcome};
+
+/// Packages whose own tests have to pass on Windows as well.
+const TESTED: [&str; 4] = ["dean06-domain", "dean06-workbook", "dean06-store", "dean06-app"];
+
+/// The version of an installer that is upgraded from.
+const OLDER: &str = "0.0.9";
+
+/// Builds everything, then tries it.
+pub fn check() -> Outcome {
+    make()?;
+    let tried = folder().join("tried");
+    fs::create_dir_all(&tried).map_err(|error| format!("{}: {error}", tried.display()))?;
+    pack::installer(OLDER, &tried.join("older.exe"), None)?;
+    // Stands in for Microsoft's installer, which cannot be had without their site.
+    let stand_in = tried.join("MicrosoftEdgeWebView2RuntimeInstallerX64.exe");
+    compile("tests/windows/stand_in.c", &["-mwindows", "-municode", "-ladvapi32"], &stand_in)?;
+    pack::installer(super::VERSION, &tried.join("with-runtime.exe"), Some(&stand_in))?;
+    let libraries = tried.join("libraries");
+    fs::create_dir_all(&libraries).map_err(|error| format!("{}: {error}", libraries.display()))?;
+    // Wine 8 lacks the source of chance that Rust's standard library asks.
+    let chance = libraries.join("bcryptprimitives.dll");
+    compile("tests/windows/bcryptprimitives.c", &["-shared", "-ladvapi32"], &chance)?;
+    rules_and_workbooks(&libraries)?;
+    process::run(
+        process::cargo()
+            .args(["test", "--locked", "--package", "dean06-test-windows", "--", "--ignored"])
+            // One Windows at a time: each begins with half a gigabyte of files.
+            .arg("--test-threads=1")
+            .env("DEAN06_WINDOWS_DIST", dist())
+            .env("DEAN06_WINDOWS_FILES", files())
+            .env("DEAN06_WINDOWS_TRIED", &tried)
+            .env("DEAN06_ON_LINUX", process::built("dean06")),
+    )
+}
+
+/// A few lines of C that only the tests need.
+fn compile(source: &str, arguments: &[&str], out: &Path) -> Outcome {
+    let mut command = process::program("x86_64-w64-mingw32-gcc");
+    process::run(command.args(["-O1", "-Wall", "-Werror", "-o"]).arg(out).arg(source).args(arguments))
+}
+
+/// The tests of the crates below the window, built for Windows.
+fn rules_and_workbooks(libraries: &Path) -> Outcome {
+    let packages: Vec<&str> = TESTED.iter().flat_map(|package| ["--package", package]).collect();
+    let arguments = [&["test", "--lib", "--tests"][..], &packages].concat();
+    let openssl = built_along("openssl-sys", Path::new("out/openssl-build/install"))?;
+    let mut command = cargo(&arguments);
+    process::run(
+        command
+            // In the development profile, but with the OpenSSL that was built for the programs.
+            .env("OPENSSL_NO_VENDOR", "1")
+            .env("OPENSSL_STATIC", "1")
+            .env("X86_64_PC_WINDOWS_GNU_OPENSSL_DIR", openssl)
+            .env("CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER", "/usr/lib/wine/wine64")
+            .env("WINEPREFIX", prefix()?)
+            .env("WINEPATH", format!("Z:{}", libraries.display().to_string().replace('/', "\\")))
+            .env("WINEDEBUG", "-all")
+            .env("WINEDLLOVERRIDES", "mscoree,mshtml=")
+            .env("LC_ALL", "C.UTF-8"),
+    )
+}
+
+/// A Windows 10 of Wine's for these tests.
+fn prefix() -> Result<PathBuf, String> {
+    let prefix = folder().join("wine");
+    fs::create_dir_all(&prefix).map_err(|error| format!("{}: {error}", prefix.display()))?;
+    let mut command = process::program("/usr/lib/wine/wine64");
+    process::run(
+        command
+            .args(["winecfg", "-v", "win10"])
+            .stderr(Stdio::null())
+            .env("WINEPREFIX", &prefix)
+            .env("WINEDEBUG", "-all")
+            .env("WINEDLLOVERRIDES", "mscoree,mshtml="),
+    )?;
+    Ok(prefix)
+}

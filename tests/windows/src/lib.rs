@@ -1,0 +1,179 @@
+//! A Windows PC of Wine's, with a person whose name has Vietnamese letters logged on.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it fails")]
+
+use std::env;
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+/// The person logged on.
+pub const PERSON: &str = "Nguyễn Thị Hòa";
+
+const WINE: &str = "/usr/lib/wine/wine64";
+const SHELL_FOLDERS: &str = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders";
+
+/// What is given away.
+pub fn dist() -> PathBuf {
+    named("DEAN06_WINDOWS_DIST")
+}
+
+/// The files that are installed.
+pub fn files() -> PathBuf {
+    named("DEAN06_WINDOWS_FILES")
+}
+
+/// What was built only to be tried.
+pub fn tried() -> PathBuf {
+    named("DEAN06_WINDOWS_TRIED")
+}
+
+/// The terminal program of this system.
+pub fn on_linux() -> PathBuf {
+    named("DEAN06_ON_LINUX")
+}
+
+fn named(name: &str) -> PathBuf {
+    env::var_os(name)
+        .unwrap_or_else(|| panic!("{name} is not set: `cargo xtask test windows` sets it"))
+        .into()
+}
+
+/// The one file given away whose name ends so.
+pub fn given_away(ending: &str) -> PathBuf {
+    let files = fs::read_dir(dist()).unwrap().map(|entry| entry.unwrap().path());
+    let mut found = files.filter(|path| path.to_string_lossy().ends_with(ending));
+    let only = found.next().unwrap_or_else(|| panic!("no *{ending} in {}", dist().display()));
+    assert_eq!(found.next(), None, "one *{ending} only");
+    only
+}
+
+/// The PC; what runs on it ends with it.
+pub struct Pc {
+    folder: TempDir,
+}
+
+impl Pc {
+    /// A fresh one with Windows 10.
+    pub fn new() -> Self {
+        let pc = Self::older();
+        assert!(pc.wine(&["winecfg", "-v", "win10"]).status.success());
+        pc.log_on();
+        pc
+    }
+
+    /// A fresh one with Windows 7, which is what Wine begins with.
+    pub fn older() -> Self {
+        let pc = Self { folder: tempfile::tempdir().unwrap() };
+        assert!(pc.wine(&["wineboot", "--init"]).status.success(), "Wine starts");
+        pc.wait();
+        pc.log_on();
+        pc
+    }
+
+    /// Wine has one person, under the name of whoever runs it; the folders of ours are put in the place of theirs.
+    fn log_on(&self) {
+        let home = format!(r"C:\users\{PERSON}");
+        for (name, folder) in [
+            ("Local AppData", r"AppData\Local"),
+            ("AppData", r"AppData\Roaming"),
+            ("Desktop", "Desktop"),
+            ("Programs", r"AppData\Roaming\Microsoft\Windows\Start Menu\Programs"),
+        ] {
+            fs::create_dir_all(self.home().join(folder.replace('\\', "/"))).unwrap();
+            let value = format!(r"{home}\{folder}");
+            let set = self.wine(&["reg", "add", SHELL_FOLDERS, "/v", name, "/d", &value, "/f"]);
+            assert!(set.status.success(), "{set:?}");
+        }
+    }
+
+    /// A program of Wine's or of this PC, ready to be given words.
+    pub fn command(&self, program: impl AsRef<OsStr>) -> Command {
+        let mut command = Command::new(WINE);
+        command
+            .arg(program)
+            .env("WINEPREFIX", self.folder.path().join("prefix"))
+            .env("WINEDEBUG", "-all")
+            // No offers to fetch what shows web pages.
+            .env("WINEDLLOVERRIDES", "mscoree,mshtml=")
+            .env("WINEPATH", windows(&tried().join("libraries")))
+            // Names that reach the programs whole.
+            .env("LC_ALL", "C.UTF-8")
+            .env("DEAN06_TODAY", "2024-06-10")
+            .env_remove("DISPLAY")
+            .current_dir(self.folder.path());
+        command
+    }
+
+    /// The same, run to its end.
+    pub fn wine(&self, words: &[&str]) -> Output {
+        self.command(words[0]).args(&words[1..]).output().unwrap()
+    }
+
+    /// Waits until nothing runs on it.
+    pub fn wait(&self) {
+        assert!(self.server("-w"));
+    }
+
+    fn server(&self, word: &str) -> bool {
+        let mut server = Command::new("/usr/lib/wine/wineserver64");
+        server.arg(word).env("WINEPREFIX", self.folder.path().join("prefix"));
+        server.status().unwrap().success()
+    }
+
+    /// Drive C.
+    pub fn drive(&self) -> PathBuf {
+        self.folder.path().join("prefix/drive_c")
+    }
+
+    /// The person's own folder.
+    pub fn home(&self) -> PathBuf {
+        self.drive().join("users").join(PERSON)
+    }
+
+    /// Where programs put what is this person's on this PC.
+    pub fn local(&self) -> PathBuf {
+        self.home().join("AppData/Local")
+    }
+
+    /// A folder for the test's own files.
+    pub fn beside(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// A value of the registry; none where there is no such key or value.
+    pub fn registry(&self, key: &str, value: &str) -> Option<String> {
+        let asked = if value.is_empty() {
+            self.wine(&["reg", "query", key, "/ve"])
+        } else {
+            self.wine(&["reg", "query", key, "/v", value])
+        };
+        let said = String::from_utf8_lossy(&asked.stdout).into_owned();
+        let line = said.lines().find(|line| line.contains("    REG_"))?;
+        Some(line.split("    ").last()?.trim().to_owned())
+    }
+}
+
+impl Default for Pc {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Drop for Pc {
+    fn drop(&mut self) {
+        self.server("-k");
+    }
+}
+
+/// A path of this system as the PC names it.
+pub fn windows(path: &Path) -> String {
+    format!("Z:{}", path.display().to_string().replace('/', r"\"))
+}
+
+/// The exit status, as a number.
+pub fn status(output: &Output) -> i32 {
+    output.status.code().unwrap_or_else(|| panic!("it was ended: {output:?}"))
+}
