@@ -28,6 +28,9 @@ const TESTS: &[&str] = &[
     "util-linux",
 ];
 
+/// Debian packages that only measuring needs: what else one would write workbooks with, and what tells memory.
+const BENCH: &[&str] = &["libreoffice-calc-nogui", "python3", "python3-openpyxl", "python3-xlsxwriter", "time"];
+
 /// The oldest Node.js that Vite runs on.
 const NODE: (u32, u32) = (20, 19);
 
@@ -49,6 +52,11 @@ pub fn for_the_window() -> Outcome {
     debian_packages(WINDOW)?;
     node()?;
     node_modules("ui")
+}
+
+/// Everything `cargo xtask bench` needs.
+pub fn for_the_bench() -> Outcome {
+    debian_packages(BENCH)
 }
 
 fn debian_packages(wanted: &[&str]) -> Outcome {
