@@ -92,10 +92,14 @@ impl<'a> Logged<'a> {
 
 /// A hash over the answers and problems of a file, as they are stored.
 fn content(read: &Connection, id: i32) -> Result<String, StoreError> {
-    let mut statement =
-        read.prepare_cached("SELECT answers || char(10) || problems FROM submission WHERE id = ?1")?;
-    let text: String = statement.query_row([id], |row| row.get(0))?;
-    Ok(hex(&Sha256::digest(text)))
+    let mut statement = read.prepare_cached("SELECT answers, problems FROM submission WHERE id = ?1")?;
+    let (answers, problems): (String, String) =
+        statement.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(content_of(&answers, &problems))
+}
+
+fn content_of(answers: &str, problems: &str) -> String {
+    hex(&Sha256::new_with_prefix(answers).chain_update("\n").chain_update(problems).finalize())
 }
 
 /// Every row, as the log writes it down.
@@ -206,29 +210,33 @@ pub fn put(
         supersede(change, unit, &submission.period)?;
     }
     let received_at = change.at();
-    let id = change.read().query_row(
+    let answers = serde_json::to_string(&submission.answers)?;
+    let problems = serde_json::to_string(&submission.problems)?;
+    let mut insert = change.read().prepare_cached(
             "INSERT INTO submission (period, unit_code, unit_valid_from, kind, file_name, hash, saved, received_at,
                  standing, review, reason, answers, problems)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) RETURNING id",
-            params![
-                submission.period,
-                unit.code,
-                unit.valid_from,
-                text(&submission.kind)?,
-                submission.file_name,
-                submission.hash,
-                submission.saved,
-                received_at,
-                text(&submission.standing)?,
-                text(&submission.review)?,
-                submission.reason,
-                serde_json::to_string(&submission.answers)?,
-                serde_json::to_string(&submission.problems)?,
-            ],
-            |row| row.get(0),
-        )?;
+    )?;
+    let id = insert.query_row(
+        params![
+            submission.period,
+            unit.code,
+            unit.valid_from,
+            text(&submission.kind)?,
+            submission.file_name,
+            submission.hash,
+            submission.saved,
+            received_at,
+            text(&submission.standing)?,
+            text(&submission.review)?,
+            submission.reason,
+            answers,
+            problems,
+        ],
+        |row| row.get(0),
+    )?;
     let stored = StoredSubmission { id, received_at, ..submission };
-    let content = content(change.read(), id)?;
+    let content = content_of(&answers, &problems);
     change.log("submission", &log_key(&stored), None, Some(&Logged::of(&stored, &content)))?;
     Ok(stored)
 }
