@@ -20,7 +20,11 @@ pub fn read(threads: usize, paths: &[&str]) -> Outcome {
     let mut files = Vec::new();
     for path in paths.iter().map(PathBuf::from) {
         if path.is_dir() {
-            files.extend(fs::read_dir(path)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>()?);
+            files.extend(
+                fs::read_dir(path)?
+                    .map(|entry| entry.map(|entry| entry.path()))
+                    .collect::<Result<Vec<_>, _>>()?,
+            );
         } else {
             files.push(path);
         }
@@ -36,7 +40,10 @@ pub fn read(threads: usize, paths: &[&str]) -> Outcome {
             Ok(cells)
         };
         let readers: Vec<_> = (0..threads).map(|_| scope.spawn(reader)).collect();
-        readers.into_iter().map(|reader| reader.join().map_err(|_| "a reader panicked")?).sum::<Result<usize, String>>()
+        readers
+            .into_iter()
+            .map(|reader| reader.join().map_err(|_| "a reader panicked")?)
+            .sum::<Result<usize, String>>()
     })?;
     println!("{all} files, {cells} cells");
     Ok(())

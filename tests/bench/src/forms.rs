@@ -23,11 +23,14 @@ pub fn multiply(form: &Path, units: &Path, count: usize, out: &Path) -> Outcome 
     let parts = parts(form)?;
     fs::create_dir_all(out)?;
     for (code, name) in wards.iter().take(count) {
-        let mut package = ZipWriter::new(BufWriter::new(File::create(out.join(format!("bieu_{code}.xlsx")))?));
+        let mut package =
+            ZipWriter::new(BufWriter::new(File::create(out.join(format!("bieu_{code}.xlsx")))?));
         for (part, bytes) in &parts {
             package.start_file(part, SimpleFileOptions::default())?;
             match std::str::from_utf8(bytes) {
-                Ok(text) => package.write_all(text.replace(first_name, name).replace(first_code, code).as_bytes())?,
+                Ok(text) => {
+                    package.write_all(text.replace(first_name, name).replace(first_code, code).as_bytes())?
+                }
                 Err(_) => package.write_all(bytes)?,
             }
         }

@@ -28,7 +28,8 @@ pub fn write(database: &Path, months: u32) -> Outcome {
     let plan = plan::latest(store.read())?.ok_or("there is no plan")?;
     let own = UnitKey { code: office.unit_code, valid_from: office.unit_valid_from };
     let below: Vec<String> = {
-        let mut statement = store.read().prepare("SELECT code FROM unit WHERE parent_code = ?1 AND valid_from = ?2")?;
+        let mut statement =
+            store.read().prepare("SELECT code FROM unit WHERE parent_code = ?1 AND valid_from = ?2")?;
         let codes = statement.query_map((&own.code, own.valid_from), |row| row.get(0))?;
         codes.collect::<Result<_, _>>()?
     };
@@ -58,14 +59,18 @@ fn this_unit(
         task_progress::put(change, own, key, task, &progress(number))?;
     }
     for indicator in plan.plan.indicators.iter() {
-        let wanted = StoredValue { period: key.to_owned(), value: value(u64::from(back)), note: String::new() };
+        let wanted =
+            StoredValue { period: key.to_owned(), value: value(u64::from(back)), note: String::new() };
         indicator_value::put(change, own, &indicator.key, &wanted)?;
     }
     if back > 0 {
         let hash = format!("{back:064x}");
         let path = format!("bao-cao-{key}.xlsx");
         let (at, who, accepted) = (String::new(), String::new(), String::new());
-        export::put(change, Export { id: 0, period: key.to_owned(), is_final: true, path, hash, accepted, at, who })?;
+        export::put(
+            change,
+            Export { id: 0, period: key.to_owned(), is_final: true, path, hash, accepted, at, who },
+        )?;
         period::put(change, key, State::Sent, "")?;
     }
     Ok(())
@@ -73,9 +78,15 @@ fn this_unit(
 
 /// What a unit below sent: an answer to every task and indicator, each with its cell.
 fn sent(plan: &StoredPlan, unit: &str, key: &str, seed: u64) -> StoredSubmission {
-    let place = |sheet: &str, column: char, row: usize| CellPlace { sheet: sheet.into(), cell: format!("{column}{row}") };
+    let place = |sheet: &str, column: char, row: usize| CellPlace {
+        sheet: sheet.into(),
+        cell: format!("{column}{row}"),
+    };
     let tasks = (1..).zip(&plan.keys).map(|(number, task)| {
-        let cells = Field::ALL.into_iter().zip('F'..).map(|(field, column)| (field, place("Nhiệm vụ", column, number + 9)));
+        let cells = Field::ALL
+            .into_iter()
+            .zip('F'..)
+            .map(|(field, column)| (field, place("Nhiệm vụ", column, number + 9)));
         (task.clone(), TaskAnswer { progress: progress(number), cells: cells.collect() })
     });
     let indicators = (1..).zip(&plan.plan.indicators).map(|(number, indicator)| {
@@ -111,7 +122,10 @@ fn progress(number: usize) -> Progress {
         status: Some(if done { Status::Done } else { Status::InProgress }),
         percent: Some(if done { 100 } else { 40 }),
         who: "Tổ công tác Đề án 06".into(),
-        result: format!("Đã tổ chức {} buổi tuyên truyền ở khu phố, hướng dẫn người dân nộp hồ sơ trực tuyến.", number % 9 + 1),
+        result: format!(
+            "Đã tổ chức {} buổi tuyên truyền ở khu phố, hướng dẫn người dân nộp hồ sơ trực tuyến.",
+            number % 9 + 1
+        ),
         document: if done { format!("{number}/BC-UBND") } else { String::new() },
         document_date: None,
         leader: "Nguyễn Văn An, Phó Chủ tịch".into(),

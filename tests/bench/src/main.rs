@@ -3,6 +3,7 @@
 //! `floor` does the least that the libraries allow: it reads or writes the same cells and makes nothing of them.
 //! `make` writes the files and databases that are too large or too many to keep in the repository.
 
+mod ask;
 mod floor;
 mod forms;
 mod history;
@@ -20,6 +21,7 @@ dean06-bench make forms FORM UNITS COUNT OUT   the filled form of the first ward
 dean06-bench make plan ROWS OUT                a plan with so many tasks
 dean06-bench make template SEED MEGABYTES OUT  a template of the plan's tasks with pictures and tables beside them
 dean06-bench make cells WORKBOOK OUT           every cell of a workbook, for the writers
+dean06-bench ask DATA COMMAND INPUT            a command of the page in a data folder, its input as JSON
 dean06-bench make history DATABASE MONTHS      months of answers, this unit's and those of the units below
 ";
 
@@ -32,6 +34,7 @@ fn main() -> Outcome {
         ["floor", "read", threads, ref paths @ ..] => floor::read(threads.parse()?, paths),
         ["floor", "write", cells, out] => floor::write(Path::new(cells), Path::new(out)),
         ["floor", "repack", package, out] => floor::repack(Path::new(package), Path::new(out)),
+        ["ask", data, command, input] => ask::ask(Path::new(data), command, input),
         ["make", "units", count, out] => make::units(count.parse()?, Path::new(out)),
         ["make", "forms", form, units, count, out] => {
             forms::multiply(Path::new(form), Path::new(units), count.parse()?, Path::new(out))

@@ -377,7 +377,7 @@ impl Desk {
     }
 
     fn doubts(&self, candidate: &Candidate) -> Vec<FileProblem> {
-        let last = self.last.files.get(&candidate.unit.code).map(|file| &file.answers);
+        let last = self.last.files.get(&candidate.unit.code).map(|file| &file.figures);
         doubts(&self.office, &self.asked, &candidate.file, last)
     }
 

@@ -58,7 +58,8 @@ fn read() -> Result<Seeds, String> {
 /// The lists of units, each with the day it holds from. `DEAN06_UNITS` names a file that stands in the place of all
 /// of them, so that any number of units below can be measured: the country has 10,040 communes.
 fn units() -> Result<Vec<(Cow<'static, str>, NaiveDate)>, String> {
-    let day = |(year, month, day)| NaiveDate::from_ymd_opt(year, month, day).ok_or("ngày của danh mục đơn vị");
+    let day =
+        |(year, month, day)| NaiveDate::from_ymd_opt(year, month, day).ok_or("ngày của danh mục đơn vị");
     if let Some(file) = env::var_os("DEAN06_UNITS") {
         let csv = fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
         return Ok(vec![(csv.into(), day(UNITS[0].1)?)]);

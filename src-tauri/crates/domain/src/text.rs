@@ -57,7 +57,8 @@ pub fn fold(text: &str) -> String {
 
 /// The letters that Vietnamese is written with, composed or not, and its punctuation. Each folds by itself: all of
 /// their marks are left out, in whatever order they come.
-const IN_TABLE: [RangeInclusive<char>; 3] = ['\0'..='\u{036f}', '\u{1e00}'..='\u{1eff}', '\u{2000}'..='\u{206f}'];
+const IN_TABLE: [RangeInclusive<char>; 3] =
+    ['\0'..='\u{036f}', '\u{1e00}'..='\u{1eff}', '\u{2000}'..='\u{206f}'];
 
 fn place_in_table(c: char) -> Option<usize> {
     let offset = |from: char| (u32::from(c) - u32::from(from)) as usize;

@@ -13,6 +13,7 @@ use rusqlite_migration::{M, Migrations};
 pub mod agreement;
 pub mod assignment;
 pub mod backup;
+pub mod brief;
 pub mod chain;
 mod change;
 pub mod change_log;
@@ -54,6 +55,7 @@ fn steps() -> Vec<M<'static>> {
         M::up_with_hook(include_str!("migrations/0005_chained_log.sql"), chain::link_all),
         M::up(include_str!("migrations/0006_task_views.sql")),
         M::up(include_str!("migrations/0007_checked_periods.sql")),
+        M::up_with_hook(include_str!("migrations/0009_briefs.sql"), brief::put_all),
     ]
 }
 

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::agreement::LoggedRow;
 use crate::task_progress::UnitKey;
-use crate::{Change, StoreError};
+use crate::{Change, StoreError, brief};
 
 /// A file that came back, as stored.
 #[derive(Debug, Clone, PartialEq)]
@@ -109,7 +109,9 @@ pub(crate) fn logged(read: &Connection) -> Result<Vec<LoggedRow>, StoreError> {
     let mut all = Vec::new();
     while let Some(row) = rows.next()? {
         let stored = stored(row)?;
-        let content = content(read, stored.id)?;
+        // What totals are added up from is no other than what the file says.
+        let in_brief = brief::agrees(read, stored.id, &stored.answers, stored.problems.len())?;
+        let content = if in_brief { content(read, stored.id)? } else { String::new() };
         all.push(LoggedRow::new(log_key(&stored), &Logged::of(&stored, &content))?);
     }
     Ok(all)
@@ -189,7 +191,7 @@ fn stored(row: &Row<'_>) -> Result<StoredSubmission, StoreError> {
 }
 
 /// A column that holds one word of an enum.
-fn word<T: for<'de> Deserialize<'de>>(row: &Row<'_>, column: usize) -> Result<T, StoreError> {
+pub(crate) fn word<T: for<'de> Deserialize<'de>>(row: &Row<'_>, column: usize) -> Result<T, StoreError> {
     Ok(serde_json::from_value(row.get::<_, String>(column)?.into())?)
 }
 
@@ -236,6 +238,7 @@ pub fn put(
         |row| row.get(0),
     )?;
     let stored = StoredSubmission { id, received_at, ..submission };
+    brief::put(change.read(), id, &stored.answers, stored.problems.len())?;
     let content = content_of(&answers, &problems);
     change.log("submission", &log_key(&stored), None, Some(&Logged::of(&stored, &content)))?;
     Ok(stored)
@@ -340,6 +343,8 @@ mod tests {
         let kept = [("b".to_owned(), Standing::InForce), ("a".to_owned(), Standing::Superseded)];
         assert_eq!(standings(&store, &unit), kept);
         assert_eq!(in_force(store.read(), "2024-06").unwrap().len(), 1);
+        let in_brief = brief::in_force(store.read(), "2024-06").unwrap();
+        assert_eq!(in_brief[0].file_name, "b.xlsx");
         assert_eq!(in_force(store.read(), "2024-07").unwrap().len(), 0, "another month");
         let again = store.change(stamp(), |change| put(change, &unit, file("a", Standing::Superseded)));
         assert!(again.is_err(), "the same file is not stored twice");

@@ -35,7 +35,15 @@ pub fn bench(names: &[&str]) -> Outcome {
         return Err(format!("nothing is measured under the name {strange}; there are {}", known.join(", ")));
     }
     setup::for_the_bench()?;
-    process::run(process::cargo().args(["build", "--release", "--bins", "--package", "dean06-cli", "--package", "dean06-bench"]))?;
+    process::run(process::cargo().args([
+        "build",
+        "--release",
+        "--bins",
+        "--package",
+        "dean06-cli",
+        "--package",
+        "dean06-bench",
+    ]))?;
     let bench = Bench::new()?;
     let mut table = Table::default();
     for (name, measure) in ALL {

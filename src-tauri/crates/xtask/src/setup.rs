@@ -29,7 +29,8 @@ const TESTS: &[&str] = &[
 ];
 
 /// Debian packages that only measuring needs: what else one would write workbooks with, and what tells memory.
-const BENCH: &[&str] = &["libreoffice-calc-nogui", "python3", "python3-openpyxl", "python3-xlsxwriter", "time"];
+const BENCH: &[&str] =
+    &["libreoffice-calc-nogui", "python3", "python3-openpyxl", "python3-xlsxwriter", "time"];
 
 /// The oldest Node.js that Vite runs on.
 const NODE: (u32, u32) = (20, 19);

@@ -55,11 +55,7 @@ pub fn read_received(
 /// # Errors
 ///
 /// The file is no workbook that can be read, or holds neither a form nor a report.
-pub fn read_one_of_many(
-    bytes: &[u8],
-    file_name: &str,
-    asked: &Asked<'_>,
-) -> Result<ReceivedFile, ReadError> {
+pub fn read_one_of_many(bytes: &[u8], file_name: &str, asked: &Asked<'_>) -> Result<ReceivedFile, ReadError> {
     let not_a_form = || ReadError::NotAForm { file: file_name.to_owned() };
     let (grids, saved) = match read_grids_with_formulas(bytes, file_name) {
         // Its words are those of a plan without a task.
@@ -87,13 +83,7 @@ pub fn read_one_of_many(
         }
     }
     problems.extend(tables.iter().filter_map(|table| typed_in_old_fonts(table.grid)));
-    Ok(ReceivedFile {
-        kind,
-        claims: claims::read(marks, &sheets, &tables),
-        saved,
-        answers,
-        problems,
-    })
+    Ok(ReceivedFile { kind, claims: claims::read(marks, &sheets, &tables), saved, answers, problems })
 }
 
 /// Text typed in fonts from before Unicode is read as it showed, and never in silence.

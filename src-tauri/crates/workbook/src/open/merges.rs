@@ -18,7 +18,8 @@ pub(super) fn merges_in(sheet: &str) -> Option<Vec<Merge>> {
         let (before, after) = (&sheet[..*at], &sheet[at + MERGES.len()..]);
         let tag = before.rsplit_once('<').map_or("/", |(_, tag)| tag);
         let prefix = tag.strip_suffix(':').unwrap_or(tag);
-        let is_tag = tag.is_empty() || tag.ends_with(':') && prefix.bytes().all(|b| b.is_ascii_alphanumeric());
+        let is_tag =
+            tag.is_empty() || tag.ends_with(':') && prefix.bytes().all(|b| b.is_ascii_alphanumeric());
         is_tag && after.starts_with([' ', '>', '/', '\t', '\r', '\n'])
     };
     let Some(at) = sheet.match_indices(MERGES).map(|(at, _)| at).find(begins) else {
@@ -79,7 +80,8 @@ mod tests {
     fn merged_cells_are_found_behind_the_rows_by_any_prefix() {
         let behind = |tags: &str| format!("<worksheet><sheetData><row/></sheetData>{tags}<a/></worksheet>");
         let two = [((0, 0), (2, 2)), ((10, 26), (10, 27))];
-        let plain = r#"<mergeCells count="2"><mergeCell ref="A1:C3"/><mergeCell ref="AA11:AB11"/></mergeCells>"#;
+        let plain =
+            r#"<mergeCells count="2"><mergeCell ref="A1:C3"/><mergeCell ref="AA11:AB11"/></mergeCells>"#;
         assert_eq!(merges(&behind(plain)).unwrap(), two);
         let prefixed = plain.replace("<merge", "<x:merge").replace("</merge", "</x:merge");
         assert_eq!(merges(&behind(&prefixed)).unwrap(), two);
@@ -97,7 +99,11 @@ mod tests {
         ] {
             assert_eq!(merges(sheet), None, "{sheet}");
         }
-        assert_eq!(merges("<v>mergeCells</v><c a=\"mergeCells \"/>"), Some(Vec::new()), "words are no element");
+        assert_eq!(
+            merges("<v>mergeCells</v><c a=\"mergeCells \"/>"),
+            Some(Vec::new()),
+            "words are no element"
+        );
     }
 
     #[test]

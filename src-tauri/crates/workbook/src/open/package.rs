@@ -144,12 +144,7 @@ impl Default for Unpacked {
 
 impl Unpacked {
     /// Keeps a part, and gives it back; none when it is too large for that or cannot be read.
-    fn take(
-        &mut self,
-        archive: &mut ZipArchive<Cursor<&[u8]>>,
-        index: usize,
-        name: &str,
-    ) -> Option<Vec<u8>> {
+    fn take(&mut self, archive: &mut ZipArchive<Cursor<&[u8]>>, index: usize, name: &str) -> Option<Vec<u8>> {
         let mut bytes = Vec::new();
         let part = archive.by_index(index).ok().filter(|part| part.size() <= self.left)?;
         part.take(self.left + 1).read_to_end(&mut bytes).ok()?;

@@ -28,7 +28,12 @@ pub fn measure(bench: &Bench, table: &mut Table) -> Outcome {
         Side::plain(|| bench.libreoffice("csv", &csv, &all)),
     ])?;
     let what = format!("collect {WARDS} forms, against");
-    table.compare(&format!("{what} calamine reading their cells on {threads} threads"), ours, calamine, Goal::AtMost(1.5));
+    table.compare(
+        &format!("{what} calamine reading their cells on {threads} threads"),
+        ours,
+        calamine,
+        Goal::AtMost(1.5),
+    );
     table.compare(&format!("{what} openpyxl reading their cells"), ours, openpyxl, Goal::Faster(20.0));
     table.compare(&format!("{what} LibreOffice converting them to CSV"), ours, libreoffice, Goal::None);
     let peak = peak_megabytes(&collect()?)?;

@@ -1,8 +1,9 @@
 //! How costs grow with wards and months, and whether one PC is enough for the country.
 
+use std::process::Command;
 use std::time::Duration;
 
-use super::office::{Bench, CITY, MONTH, Office};
+use super::office::{Bench, CITY, MONTH};
 use super::table::Table;
 use super::turns::{Side, in_turn, peak_megabytes, timed};
 use crate::process::Outcome;
@@ -34,7 +35,7 @@ pub fn measure(bench: &Bench, table: &mut Table) -> Outcome {
         office.begin(CITY)?;
         office.remember(months)?;
         office.run(&["tasks"], &[])?;
-        let [time] = in_turn([Side::plain(|| office.command(&["overview", "--period", MONTH], &[]))])?;
+        let [time] = in_turn([Side::plain(|| office.ask("overview"))])?;
         shown.push(time);
     }
     growth(table, "overview after", "months of 31 wards", MONTHS, &shown);
@@ -49,28 +50,28 @@ fn country(bench: &Bench, table: &mut Table) -> Outcome {
     let collect = timed(&mut office.command(&["collect", "--period", MONTH], &[&forms]))?;
     table.state(&format!("collect the forms of {COMMUNES} communes"), &seconds(collect));
     office.begin(CITY)?;
-    state_peak(table, &office, &["collect", "--period", MONTH, &forms.display().to_string()], "collecting them")?;
+    state_peak(table, &office.command(&["collect", "--period", MONTH], &[&forms]), "collecting them")?;
     office.begin(CITY)?;
     office.remember(12)?;
     office.run(&["tasks"], &[])?;
-    let out = bench.file("country.xlsx").display().to_string();
-    let waits: [(&str, &[&str]); 3] = [
-        ("overview", &["overview", "--period", MONTH]),
-        ("totals", &["indicators", "--period", MONTH]),
-        ("report", &["report", "--period", MONTH, "--out", &out]),
+    let out = bench.file("country.xlsx");
+    let waits = [
+        ("overview", office.ask("overview")),
+        ("totals", office.ask("totals")),
+        ("report", office.command(&["report", "--period", MONTH, "--out"], &[&out])),
     ];
-    for (what, words) in waits {
-        let time = timed(&mut office.command(words, &[]))?;
+    for (what, mut command) in waits {
+        let time = timed(&mut command)?;
         table.state(&format!("{what}, a year of {COMMUNES} communes × 47 tasks"), &seconds(time));
-        state_peak(table, &office, words, what)?;
+        state_peak(table, &command, what)?;
     }
     let size = std::fs::metadata(office.data.join("so-de-an-06.db")).map(|data| data.len() / 1_000_000);
     table.state("database of that year", &format!("{} MB", size.unwrap_or(0)));
     Ok(())
 }
 
-fn state_peak(table: &mut Table, office: &Office<'_>, words: &[&str], what: &str) -> Outcome {
-    let peak = peak_megabytes(&office.command(words, &[]))?;
+fn state_peak(table: &mut Table, command: &Command, what: &str) -> Outcome {
+    let peak = peak_megabytes(command)?;
     table.state(&format!("memory at most, {what}"), &format!("{peak:.0} MB"));
     Ok(())
 }

@@ -1,6 +1,8 @@
 //! What years of answers cost whoever opens the program.
 
-use super::office::{Bench, CITY, MONTH};
+use std::process::Command;
+
+use super::office::{Bench, CITY, MONTH, Office};
 use super::table::{Goal, Table};
 use super::turns::{Side, in_turn};
 use crate::process::Outcome;
@@ -11,8 +13,11 @@ const YEARS: usize = 10;
 pub fn measure(bench: &Bench, table: &mut Table) -> Outcome {
     let units = bench.file("units-history.csv");
     bench.make(&["units", &WARDS.to_string()], &[&units])?;
-    let (empty, one, full) =
-        (bench.office("empty", Some(&units)), bench.office("month", Some(&units)), bench.office("years", Some(&units)));
+    let (empty, one, full) = (
+        bench.office("empty", Some(&units)),
+        bench.office("month", Some(&units)),
+        bench.office("years", Some(&units)),
+    );
     for (office, months) in [(&empty, 0), (&one, 1), (&full, 12 * YEARS)] {
         office.begin(CITY)?;
         office.remember(months)?;
@@ -20,20 +25,19 @@ pub fn measure(bench: &Bench, table: &mut Table) -> Outcome {
         office.run(&["tasks"], &[])?;
     }
     let out = bench.file("history-report.xlsx");
-    let out = out.display().to_string();
-    let waits: [(&str, &[&str]); 5] = [
-        ("start and list the tasks", &["tasks", "--period", MONTH]),
-        ("overview", &["overview", "--period", MONTH]),
-        ("the wards' files", &["submissions", "--period", MONTH]),
-        ("the totals", &["indicators", "--period", MONTH]),
-        ("report", &["report", "--period", MONTH, "--out", &out]),
+    let report = |office: &Office<'_>| office.command(&["report", "--period", MONTH, "--out"], &[&out]);
+    let waits: [(&str, &dyn Fn(&Office<'_>) -> Command); 7] = [
+        ("start", &|office| office.ask("status")),
+        ("list the tasks, in which is searched", &|office| office.ask("tasks")),
+        ("overview", &|office| office.ask("overview")),
+        ("the wards' files", &|office| office.ask("submissions")),
+        ("the totals", &|office| office.ask("totals")),
+        ("what is missing", &|office| office.ask("report_check")),
+        ("report", &report),
     ];
-    for (what, words) in waits {
-        let [years, month, nothing] = in_turn([
-            Side::plain(|| full.command(words, &[])),
-            Side::plain(|| one.command(words, &[])),
-            Side::plain(|| empty.command(words, &[])),
-        ])?;
+    for (what, wait) in waits {
+        let [years, month, nothing] =
+            in_turn([Side::plain(|| wait(&full)), Side::plain(|| wait(&one)), Side::plain(|| wait(&empty))])?;
         let what = format!("{what}, {YEARS} years of {WARDS} wards × 47 tasks, against");
         table.compare(&format!("{what} a database of one month"), years, month, Goal::AtMost(1.5));
         table.compare(&format!("{what} an empty database"), years, nothing, Goal::AtMost(1.5));

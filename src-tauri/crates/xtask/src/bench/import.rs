@@ -24,12 +24,23 @@ pub fn measure(bench: &Bench, table: &mut Table) -> Outcome {
     Ok(())
 }
 
-fn against_calamine(bench: &Bench, table: &mut Table, office: &Office<'_>, file: &Path, what: &str) -> Outcome {
+fn against_calamine(
+    bench: &Bench,
+    table: &mut Table,
+    office: &Office<'_>,
+    file: &Path,
+    what: &str,
+) -> Outcome {
     let [ours, floor] = in_turn([
         Side::plain(|| preview(office, file)),
         Side::plain(|| bench.floor(&["floor", "read", "1"], &[file])),
     ])?;
-    table.compare(&format!("read {what}, against calamine reading its cells"), ours, floor, Goal::AtMost(1.5));
+    table.compare(
+        &format!("read {what}, against calamine reading its cells"),
+        ours,
+        floor,
+        Goal::AtMost(1.5),
+    );
     Ok(())
 }
 

@@ -11,6 +11,9 @@ pub const CITY: &str = "79";
 /// The month that is worked on.
 pub const MONTH: &str = "2024-06";
 
+/// A day in it.
+const TODAY: &str = "2024-06-10";
+
 pub struct Bench {
     folder: PathBuf,
 }
@@ -110,11 +113,21 @@ impl Office<'_> {
     /// A command of the terminal program.
     pub fn command(&self, words: &[&str], paths: &[&Path]) -> Command {
         let mut command = process::program(Bench::released("dean06"));
-        command.arg("--data").arg(&self.data).args(words).args(paths).env("DEAN06_TODAY", "2024-06-10");
+        command.arg("--data").arg(&self.data).args(words).args(paths).env("DEAN06_TODAY", TODAY);
         if let Some(units) = &self.units {
             command.env("DEAN06_UNITS", units);
         }
         command
+    }
+
+    /// A command of the page, on the month that is worked on.
+    pub fn ask(&self, command: &str) -> Command {
+        let mut asking = self.bench.floor(&["ask"], &[&self.data]);
+        asking.arg(command).arg(format!("{{\"period\":\"{MONTH}\"}}")).env("DEAN06_TODAY", TODAY);
+        if let Some(units) = &self.units {
+            asking.env("DEAN06_UNITS", units);
+        }
+        asking
     }
 
     pub fn run(&self, words: &[&str], paths: &[&Path]) -> Outcome {
@@ -132,8 +145,10 @@ impl Office<'_> {
 pub fn files_in(folder: &Path) -> Result<Vec<PathBuf>, String> {
     let failed = |error| format!("{}: {error}", folder.display());
     let entries = fs::read_dir(folder).map_err(failed)?;
-    let mut files =
-        entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>().map_err(failed)?;
+    let mut files = entries
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(failed)?;
     files.sort();
     Ok(files)
 }

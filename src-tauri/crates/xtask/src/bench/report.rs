@@ -25,7 +25,8 @@ pub fn measure(bench: &Bench, table: &mut Table) -> Outcome {
 
 fn against_others(bench: &Bench, table: &mut Table, office: &Office<'_>, what: &str) -> Outcome {
     let (report, cells) = (bench.file("report.xlsx"), bench.file("cells.json"));
-    let (bare, by_openpyxl, by_xlsxwriter) = (bench.file("bare.xlsx"), bench.file("openpyxl.xlsx"), bench.file("xlsxwriter.xlsx"));
+    let (bare, by_openpyxl, by_xlsxwriter) =
+        (bench.file("bare.xlsx"), bench.file("openpyxl.xlsx"), bench.file("xlsxwriter.xlsx"));
     let write = || office.command(&["report", "--period", MONTH, "--out"], &[&report]);
     crate::process::run(write().stdout(std::process::Stdio::null()))?;
     bench.make(&["cells"], &[&report, &cells])?;
@@ -35,10 +36,26 @@ fn against_others(bench: &Bench, table: &mut Table, office: &Office<'_>, what: &
         Side::plain(|| bench.script("write_openpyxl.py", &[&cells, &by_openpyxl])),
         Side::plain(|| bench.script("write_xlsxwriter.py", &[&cells, &by_xlsxwriter])),
     ])?;
-    table.compare(&format!("{what}, against rust_xlsxwriter writing its cells bare"), ours, floor, Goal::AtMost(1.5));
-    table.compare(&format!("{what}, against openpyxl writing its cells bare"), ours, openpyxl, Goal::Faster(4.0));
-    table.compare(&format!("{what}, against XlsxWriter writing its cells bare"), ours, xlsxwriter, Goal::Faster(4.0));
-    let (peak, bare) = (peak_megabytes(&write())?, peak_megabytes(&bench.floor(&["floor", "write"], &[&cells, &bare]))?);
+    table.compare(
+        &format!("{what}, against rust_xlsxwriter writing its cells bare"),
+        ours,
+        floor,
+        Goal::AtMost(1.5),
+    );
+    table.compare(
+        &format!("{what}, against openpyxl writing its cells bare"),
+        ours,
+        openpyxl,
+        Goal::Faster(4.0),
+    );
+    table.compare(
+        &format!("{what}, against XlsxWriter writing its cells bare"),
+        ours,
+        xlsxwriter,
+        Goal::Faster(4.0),
+    );
+    let (peak, bare) =
+        (peak_megabytes(&write())?, peak_megabytes(&bench.floor(&["floor", "write"], &[&cells, &bare]))?);
     table.state(&format!("memory at most, {what}"), &format!("{peak:.0} MB (bare {bare:.0} MB)"));
     Ok(())
 }

@@ -57,7 +57,8 @@ pub fn peak_megabytes(command: &Command) -> Result<f64, String> {
     measured.stdout(Stdio::null());
     let output = measured.output().map_err(|error| format!("time does not start: {error}"))?;
     let said = String::from_utf8_lossy(&output.stderr);
-    let kilobytes: f64 = said.lines().last().and_then(|line| line.trim().parse().ok()).ok_or_else(|| said.to_string())?;
+    let kilobytes: f64 =
+        said.lines().last().and_then(|line| line.trim().parse().ok()).ok_or_else(|| said.to_string())?;
     Ok(kilobytes / 1024.0)
 }
 
