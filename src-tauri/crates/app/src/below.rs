@@ -1,6 +1,6 @@
 //! The units below in one period: what is asked of them, what came, what it adds up to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dean06_domain::exchange::Sum;
 use dean06_domain::indicator::Value;
@@ -8,7 +8,7 @@ use dean06_domain::period::Period;
 use dean06_domain::progress::Status;
 use dean06_domain::unit::Unit;
 use dean06_store::Reader;
-use dean06_store::submission::{self, StoredSubmission};
+use dean06_store::brief::{self, Brief, Figures};
 
 use crate::asking::Asked;
 use crate::error::Refusal;
@@ -20,17 +20,17 @@ pub(crate) struct Below {
     pub units: Vec<&'static Unit>,
     pub asked: Asked,
     /// The files that hold, by the unit's code.
-    pub files: BTreeMap<String, StoredSubmission>,
+    pub files: BTreeMap<String, Brief>,
     /// The keys of the tasks and indicators asked.
-    tasks: Vec<String>,
-    indicators: Vec<String>,
+    tasks: BTreeSet<String>,
+    indicators: BTreeSet<String>,
 }
 
 impl Below {
     pub fn load(read: &Reader, office: &Office, period: Period) -> Result<Self, Refusal> {
         let asked = Asked::load(read, office, period)?;
         let units: Vec<&'static Unit> = office.children().collect();
-        let in_force = submission::in_force(read, &period.to_string())?;
+        let in_force = brief::in_force(read, &period.to_string())?;
         let files = in_force.into_iter().map(|file| (file.unit.clone(), file)).collect();
         let tasks = asked.tasks.iter().map(|index| office.plan.keys[*index].clone()).collect();
         let indicators =
@@ -40,13 +40,18 @@ impl Below {
 
     /// Whether units below are asked for this indicator.
     pub fn asks_for(&self, indicator: &str) -> bool {
-        !self.units.is_empty() && self.indicators.iter().any(|key| key == indicator)
+        !self.units.is_empty() && self.indicators.contains(indicator)
     }
 
     /// What a unit gave for an indicator; blank when it gave nothing.
     pub fn value(&self, unit: &str, indicator: &str) -> Value {
-        let answer = self.files.get(unit).and_then(|file| file.answers.indicators.get(indicator));
-        answer.map(|answer| answer.value).unwrap_or_default()
+        self.files.get(unit).and_then(|file| file.figures.get(indicator)).copied().unwrap_or_default()
+    }
+
+    /// What every indicator adds up to, by its key.
+    pub fn sums(&self) -> Sums {
+        let files = self.units.iter().filter_map(|unit| self.files.get(&unit.code));
+        added_up(files.map(|file| &file.figures))
     }
 
     /// What an indicator adds up to.
@@ -77,27 +82,23 @@ impl Below {
 
     /// How far the units below are with a task; none where they are not asked about it.
     pub fn task_view(&self, task: &str) -> Option<BelowView> {
-        if self.units.is_empty() || !self.tasks.iter().any(|key| key == task) {
+        if self.units.is_empty() || !self.tasks.contains(task) {
             return None;
         }
-        let statuses = self.files.values().filter_map(|file| file.answers.tasks.get(task)?.progress.status);
+        let statuses = self.files.values().filter_map(|file| file.statuses.get(task));
         let (mut answered, mut done) = (0, 0);
         for status in statuses {
             answered += 1;
-            done += u32::from(status == Status::Done);
+            done += u32::from(*status == Status::Done);
         }
         Some(BelowView { units: small(self.units.len()), answered, done })
     }
 
     /// How many of the tasks asked about a unit gave a status for, and how many of those are done.
-    pub fn tasks_answered(&self, file: &StoredSubmission) -> (u32, u32) {
-        let statuses = self
-            .tasks
-            .iter()
-            .filter_map(|key| file.answers.tasks.get(key)?.progress.status)
-            .collect::<Vec<_>>();
-        let done = statuses.iter().filter(|status| **status == Status::Done).count();
-        (small(statuses.len()), small(done))
+    pub fn tasks_answered(&self, file: &Brief) -> (u32, u32) {
+        let answered = file.statuses.iter().filter(|(key, _)| self.tasks.contains(*key));
+        let done = answered.clone().filter(|(_, status)| **status == Status::Done);
+        (small(answered.count()), small(done.count()))
     }
 
     /// For how many of the indicators asked a unit gave both numbers.
@@ -105,6 +106,24 @@ impl Below {
         let given = |key: &&String| Sum::of([self.value(unit, key)]).given > 0;
         small(self.indicators.iter().filter(given).count())
     }
+}
+
+/// What units add up to, by the indicator's key; one that nobody gave is not there.
+pub(crate) type Sums = BTreeMap<String, Sum>;
+
+/// What the units below add up to in a period, where nothing else of them is wanted.
+pub(crate) fn sums_of(read: &Reader, office: &Office, period: Period) -> Result<Sums, Refusal> {
+    let below: BTreeSet<&str> = office.children().map(|unit| unit.code.as_str()).collect();
+    let figures = brief::figures_in_force(read, &period.to_string())?;
+    Ok(added_up(figures.iter().filter(|(unit, _)| below.contains(unit.as_str())).map(|(_, figures)| figures)))
+}
+
+fn added_up<'f>(of_units: impl Iterator<Item = &'f Figures>) -> Sums {
+    let mut given: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
+    for (key, value) in of_units.flatten() {
+        given.entry(key).or_default().push(*value);
+    }
+    given.into_iter().map(|(key, values)| (key.to_owned(), Sum::of(values))).collect()
 }
 
 pub(crate) fn small(count: usize) -> u32 {

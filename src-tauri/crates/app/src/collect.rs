@@ -1,37 +1,49 @@
 //! Taking in the files that came back from the units below: a verdict for each, all of a file or none of it.
 
-use std::cmp::Ordering;
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::SystemTime;
+use std::{cmp, fs, thread};
 
 use dean06_domain::exchange::{
-    CellPlace, Claims, FileProblem, FileProblemCode as Code, Questions, ReceivedFile, Submission,
+    CellPlace, Claims, FileProblem, FileProblemCode as Code, ReceivedFile, Submission,
 };
 use dean06_domain::period::Period;
 use dean06_domain::text::fold;
 use dean06_domain::unit::Unit;
+use dean06_store::backup::sync_folder;
 use dean06_store::submission::{self, Review, Standing, StoredSubmission};
 use dean06_store::task_progress::UnitKey;
 use dean06_store::{Change, period};
-use dean06_workbook::form::read_received;
+use dean06_workbook::form;
+use rayon::ThreadPoolBuilder;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::asking::{Asked, refuse_without_children};
 use crate::below::{Below, small};
 use crate::doubts::doubts;
-use crate::error::Refusal;
-use crate::files::{file_name, hash, read_whole, write_whole};
+use crate::error::{Code as RefusalCode, Refusal};
+use crate::files::{file_name, hash, place_whole, read_whole};
 use crate::forms::questions;
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, cannot};
 use crate::office::{Office, refuse_sent};
 use crate::plans::known_fingerprints;
 use crate::views::{Collect, Collected, CollectedFile, DifferenceView, MOST_SHOWN, ProblemView, Verdict};
+use crate::work::UnderWay;
 
 /// The endings of files that a folder is searched for. A file named one by one is read whatever its ending.
 const ENDINGS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
 /// Folders deeper than this are not searched: a link that leads back would never end.
 const DEEPEST: usize = 8;
+/// Most of keeping a file is waiting for the disk.
+const THREADS_A_CORE: usize = 4;
+/// So many files are stored in one transaction: a sync for each took longer than reading it, and the pages of the
+/// program have to come to the database in between.
+const TOGETHER: usize = 500;
+
+/// What a look at a file came to.
+type LookedAt = Result<Candidate, Box<CollectedFile>>;
 
 /// What files are held against.
 struct Desk {
@@ -43,10 +55,9 @@ struct Desk {
     last: Below,
 }
 
-/// A file that was understood, of a unit below, for this period.
+/// A file that was understood, of a unit below, for this period. Its bytes are kept under its hash.
 struct Candidate {
     path: PathBuf,
-    bytes: Vec<u8>,
     hash: String,
     /// When the system says it was changed: only where its own words leave open which of two is newer.
     modified: Option<SystemTime>,
@@ -56,7 +67,7 @@ struct Candidate {
 
 impl Candidate {
     /// Which of two files of a unit is newer.
-    fn version(&self, other: &Self) -> Ordering {
+    fn version(&self, other: &Self) -> cmp::Ordering {
         (self.file.saved, self.modified, &self.path).cmp(&(other.file.saved, other.modified, &other.path))
     }
 }
@@ -67,16 +78,10 @@ impl Ledger {
         let work = self.bench().begin()?;
         let desk = self.desk(&input.period)?;
         let paths = expand(&input.paths)?;
-        let questions = questions(&desk.office);
-        let (mut files, mut candidates, mut cancelled) = (Vec::new(), Vec::new(), false);
-        let total = paths.len();
-        for (done, path) in paths.into_iter().enumerate() {
-            if work.stopped() {
-                cancelled = true;
-                break;
-            }
-            work.at(done, total, &file_name(&path));
-            match desk.look_at(path, &questions) {
+        let (looked_at, cancelled) = self.look_at_all(&desk, paths, &work)?;
+        let (mut files, mut candidates) = (Vec::new(), Vec::new());
+        for looked_at in looked_at {
+            match looked_at {
                 Ok(candidate) => candidates.push(candidate),
                 Err(refused) => files.push(*refused),
             }
@@ -84,9 +89,8 @@ impl Ledger {
         // The newer of two files is taken in last, and so it is the one that holds.
         candidates.sort_by(|a, b| a.unit.code.cmp(&b.unit.code).then_with(|| a.version(b)));
         let held = if input.ask { self.two_versions(&desk, &candidates)? } else { BTreeSet::new() };
-        for candidate in &candidates {
-            let hold = held.contains(&candidate.hash);
-            files.push(self.take_in(&desk, candidate, hold)?);
+        for candidates in candidates.chunks(TOGETHER) {
+            files.extend(self.take_in(&desk, candidates, &held)?);
         }
         files.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(Collected { period: desk.office.period_view(desk.period), cancelled, files })
@@ -132,16 +136,56 @@ impl Ledger {
         Ok(held)
     }
 
-    /// Stores one file, all of it or nothing.
-    fn take_in(&self, desk: &Desk, candidate: &Candidate, hold: bool) -> Result<CollectedFile, Refusal> {
+    /// Reads the files, and keeps those that were understood: on all cores, and on more threads than there are cores,
+    /// for a disk that is waited for by many at once writes for all of them. Whether the person said to stop.
+    fn look_at_all(
+        &self,
+        desk: &Desk,
+        paths: Vec<PathBuf>,
+        work: &UnderWay<'_>,
+    ) -> Result<(Vec<LookedAt>, bool), Refusal> {
+        let questions = questions(&desk.office);
+        let asked = form::Asked::new(&questions);
+        let (total, done) = (paths.len(), AtomicUsize::new(0));
+        let look_at = |path: PathBuf| -> Option<Result<LookedAt, Refusal>> {
+            if work.stopped() {
+                return None;
+            }
+            work.at(done.fetch_add(1, Ordering::Relaxed), total, &file_name(&path));
+            Some(match desk.look_at(path, &asked) {
+                Ok((candidate, bytes)) => self.keep(&candidate, &bytes).map(|()| Ok(candidate)),
+                Err(refused) => Ok(Err(refused)),
+            })
+        };
+        let threads = thread::available_parallelism().map_or(1, usize::from) * THREADS_A_CORE;
+        let pool = ThreadPoolBuilder::new().num_threads(threads).build();
+        let pool = pool.map_err(|error| Refusal::new(RefusalCode::Internal, error.to_string()))?;
+        let looked_at: Vec<_> = pool.install(|| paths.into_par_iter().map(look_at).collect());
+        let cancelled = looked_at.iter().any(Option::is_none);
+        Ok((looked_at.into_iter().flatten().collect::<Result<_, Refusal>>()?, cancelled))
+    }
+
+    /// Keeps a file under its hash. Its name in the folder is on the disk once the folder is synced, which is done once
+    /// for all files before the first of them is stored.
+    fn keep(&self, candidate: &Candidate, bytes: &[u8]) -> Result<(), Refusal> {
         let kept = self.kept_file(&candidate.hash, &candidate.path);
-        if !kept.exists() {
-            write_whole(&kept, &candidate.bytes)?;
-        }
+        if kept.exists() { Ok(()) } else { place_whole(&kept, bytes) }
+    }
+
+    /// Stores files together, all of each or nothing of any.
+    fn take_in(
+        &self,
+        desk: &Desk,
+        candidates: &[Candidate],
+        held: &BTreeSet<String>,
+    ) -> Result<Vec<CollectedFile>, Refusal> {
+        let kept = self.received_dir();
+        sync_folder(&kept).map_err(|error| cannot("ghi thư mục", &kept, &error))?;
         self.change(|change| {
             // The period may have been sent since the files were read.
             refuse_sent(&period::all(change.read())?, desk.period)?;
-            desk.decide(change, candidate, hold)
+            let decide = |candidate| desk.decide(change, candidate, held.contains(&candidate.hash));
+            candidates.iter().map(decide).collect()
         })
     }
 
@@ -159,7 +203,11 @@ impl Desk {
     }
 
     /// Reads a file and finds out whose it is; a refusal says why and at which cell.
-    fn look_at(&self, path: PathBuf, questions: &Questions<'_>) -> Result<Candidate, Box<CollectedFile>> {
+    fn look_at(
+        &self,
+        path: PathBuf,
+        asked: &form::Asked<'_>,
+    ) -> Result<(Candidate, Vec<u8>), Box<CollectedFile>> {
         let refused = |path: &Path, problems: Vec<FileProblem>| {
             let mut file = CollectedFile::new(path, Verdict::Refused);
             file.problems = problems.into_iter().map(ProblemView::from).collect();
@@ -171,7 +219,7 @@ impl Desk {
                 return Err(refused(&path, vec![problem(Code::Unreadable, refusal.message, None)]));
             }
         };
-        let file = match read_received(&bytes, &file_name(&path), questions) {
+        let file = match form::read_one_of_many(&bytes, &file_name(&path), asked) {
             Ok(file) => file,
             Err(error) => {
                 let code = if error.code() == "not-a-form" { Code::NotAForm } else { Code::Unreadable };
@@ -193,14 +241,10 @@ impl Desk {
             ));
         }
         match unit {
-            Ok(unit) if problems.is_empty() => Ok(Candidate {
-                hash: hash(&bytes),
-                modified: fs::metadata(&path).and_then(|data| data.modified()).ok(),
-                path,
-                bytes,
-                file,
-                unit,
-            }),
+            Ok(unit) if problems.is_empty() => {
+                let modified = fs::metadata(&path).and_then(|data| data.modified()).ok();
+                Ok((Candidate { hash: hash(&bytes), modified, path, file, unit }, bytes))
+            }
             unit => {
                 let mut refused = refused(&path, problems);
                 refused.unit = match &unit {
@@ -333,7 +377,7 @@ impl Desk {
     }
 
     fn doubts(&self, candidate: &Candidate) -> Vec<FileProblem> {
-        let last = self.last.files.get(&candidate.unit.code).map(|file| &file.answers);
+        let last = self.last.files.get(&candidate.unit.code).map(|file| &file.figures);
         doubts(&self.office, &self.asked, &candidate.file, last)
     }
 
@@ -406,10 +450,10 @@ fn whose(office: &Office, claims: &Claims) -> Result<&'static Unit, FileProblem>
                 &from.place,
             ));
         }
-        if let Some(child) = office.children().find(|child| child.code == claim.text) {
+        let known = office.directory.units.get(&claim.text);
+        if let Some(child) = known.filter(|known| known.parent_code.as_ref() == Some(&office.unit.code)) {
             return Ok(child);
         }
-        let known = office.directory.units.get(&claim.text);
         return Err(wrong(
             match known {
                 Some(own) if own.code == office.unit.code => {

@@ -1,21 +1,22 @@
 //! What is doubtful about answers that were understood: they are taken, and shown to whoever reviews them.
 
 use dean06_domain::exchange::{
-    FileKind, FileProblem, FileProblemCode as Code, IndicatorAnswer, ReceivedFile, Submission,
+    FileKind, FileProblem, FileProblemCode as Code, IndicatorAnswer, ReceivedFile,
 };
-use dean06_domain::indicator::ValueProblem;
+use dean06_domain::indicator::{Value, ValueProblem};
 use dean06_domain::progress::{Progress, Severity};
 use dean06_domain::role::Role;
+use dean06_store::brief::Figures;
 
 use crate::asking::Asked;
 use crate::office::Office;
 
-/// The doubts about the answers of a unit, each at its cell. `last` is what it said the period before.
+/// The doubts about the answers of a unit, each at its cell. `last` is what figures it gave the period before.
 pub(crate) fn doubts(
     office: &Office,
     asked: &Asked,
     file: &ReceivedFile,
-    last: Option<&Submission>,
+    last: Option<&Figures>,
 ) -> Vec<FileProblem> {
     let mut all = Vec::new();
     for index in &asked.tasks {
@@ -52,7 +53,7 @@ pub(crate) fn doubts(
                 place: None,
             }),
             Some(answer) => {
-                let before = last.and_then(|last| last.indicators.get(key));
+                let before = last.and_then(|last| last.get(key)).copied();
                 all.extend(of_value(key, answer, before));
             }
         }
@@ -60,8 +61,8 @@ pub(crate) fn doubts(
     all
 }
 
-fn of_value(key: &str, answer: &IndicatorAnswer, before: Option<&IndicatorAnswer>) -> Option<FileProblem> {
-    let problem = answer.value.problem(before.map(|before| before.value))?;
+fn of_value(key: &str, answer: &IndicatorAnswer, before: Option<Value>) -> Option<FileProblem> {
+    let problem = answer.value.problem(before)?;
     let code = match problem {
         ValueProblem::Blank => return None,
         ValueProblem::FellBelowLast if !answer.note.is_empty() => return None,

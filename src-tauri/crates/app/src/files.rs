@@ -111,12 +111,19 @@ const UNFINISHED: (&str, &str) = (".dean06-", ".tmp");
 
 /// Writes a file that is whole or not there, and still there after the power went.
 pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
-    let write = || {
+    place_whole(path, bytes)?;
+    sync_folder(folder_of(path)).map_err(|error| cannot("ghi tệp", path, &error))
+}
+
+/// The same for one of many files of a folder: it is whole or not there, and whoever writes them syncs the folder once
+/// for all, before anything says that they are there.
+pub(crate) fn place_whole(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
+    let place = || {
         let mut file = WholeFile::begin(path)?;
         file.write_all(bytes)?;
-        file.commit()
+        file.place()
     };
-    write().map_err(|error| cannot("ghi tệp", path, &error))
+    place().map_err(|error| cannot("ghi tệp", path, &error))
 }
 
 /// A file written aside, which takes its name when it is whole; until then, and with any error, it leaves nothing.
@@ -142,11 +149,18 @@ impl WholeFile {
         Ok(Self { aside: named.tempfile_in(folder)?, path: path.to_owned() })
     }
 
-    /// Gives it its name.
+    /// Gives it its name, for good.
     pub fn commit(self) -> io::Result<()> {
+        let folder = folder_of(&self.path).to_owned();
+        self.place()?;
+        sync_folder(&folder)
+    }
+
+    /// Gives it its name, which is there after the power went once the folder is synced.
+    fn place(self) -> io::Result<()> {
         self.aside.as_file().sync_all()?;
         self.aside.persist(&self.path).map_err(|error| error.error)?;
-        sync_folder(folder_of(&self.path))
+        Ok(())
     }
 }
 

@@ -1,5 +1,6 @@
 //! The forms that go down to the units below.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -8,6 +9,7 @@ use dean06_domain::exchange::{Form, FormIdentity, FormIndicator, FormTask, Quest
 use dean06_domain::period::Period;
 use dean06_domain::unit::Unit;
 use dean06_store::hand_out;
+use dean06_store::submission::{self, StoredSubmission};
 use dean06_workbook::form::{read_received, write_form};
 
 use crate::asking::{Asked, refuse_without_children};
@@ -32,7 +34,7 @@ impl Ledger {
             refuse_without_children(&office)?;
             let period = office.open_period(&input.period)?;
             let below = Below::load(store.read(), &office, period)?;
-            let last = Below::load(store.read(), &office, period.previous())?;
+            let last = submission::in_force(store.read(), &period.previous().to_string())?;
             (office, period, below, last)
         };
         if below.asked.tasks.is_empty() && below.asked.indicators.is_empty() {
@@ -46,9 +48,11 @@ impl Ledger {
         };
         self.refuse_own_place(&folder)?;
         let saved = self.today().and_time(NaiveTime::MIN);
+        let last: BTreeMap<&str, &StoredSubmission> =
+            last.iter().map(|file| (file.unit.as_str(), file)).collect();
         let mut written = Vec::with_capacity(below.units.len());
         for unit in &below.units {
-            let answers = last.files.get(&unit.code).map(|file| &file.answers);
+            let answers = last.get(unit.code.as_str()).map(|file| &file.answers);
             let form = form(&office, period, &below.asked, unit, answers, None, saved);
             let bytes = write_form(&form).map_err(|error| Refusal::invalid(error.to_string()))?;
             written.push((*unit, folder.join(form_name(period, unit)), bytes));

@@ -1,6 +1,7 @@
 //! Indicators: the figures of a period.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use dean06_domain::indicator::{Check, Checked, Count, CountedBy, Indicator, Value, ValueProblem};
 use dean06_domain::period::Period;
@@ -9,7 +10,7 @@ use dean06_domain::text::clean;
 use dean06_store::indicator_value::{self, StoredValue};
 use dean06_store::{Change, Reader};
 
-use crate::below::Below;
+use crate::below::{Below, Sums, sums_of};
 use crate::error::Refusal;
 use crate::ledger::Ledger;
 use crate::office::Office;
@@ -20,7 +21,7 @@ use crate::views::{
 /// The figures of a period, with those they are compared to.
 pub(crate) struct Figures {
     /// The units below, of which some figures are the sum.
-    pub below: Below,
+    pub below: Rc<Below>,
     now: BTreeMap<String, Held>,
     before: BTreeMap<String, Held>,
     /// The latest period before this one that was sent, with its figures.
@@ -62,8 +63,13 @@ pub(crate) struct Figure {
 
 impl Figures {
     pub fn load(read: &Reader, office: &Office, period: Period) -> Result<Self, Refusal> {
+        Self::beside(read, office, period, Rc::new(Below::load(read, office, period)?))
+    }
+
+    /// The same, where the units below are at hand.
+    pub fn beside(read: &Reader, office: &Office, period: Period, below: Rc<Below>) -> Result<Self, Refusal> {
         let held_in = |period: Period| -> Result<BTreeMap<String, Held>, Refusal> {
-            held(read, office, period, &Below::load(read, office, period)?)
+            held(read, office, period, &sums_of(read, office, period)?)
         };
         let key = period.to_string();
         let last_sent = office
@@ -72,9 +78,8 @@ impl Figures {
             .filter(|(sent, mark)| mark.is_sent() && sent.len() == key.len() && **sent < key)
             .filter_map(|(sent, _)| sent.parse().ok())
             .next_back();
-        let below = Below::load(read, office, period)?;
         Ok(Self {
-            now: held(read, office, period, &below)?,
+            now: held(read, office, period, &below.sums())?,
             below,
             before: held_in(period.previous())?,
             sent: last_sent.map(held_in).transpose()?.unwrap_or_default(),
@@ -137,7 +142,7 @@ pub(crate) fn held(
     read: &Reader,
     office: &Office,
     period: Period,
-    below: &Below,
+    below: &Sums,
 ) -> Result<BTreeMap<String, Held>, Refusal> {
     let key = period.to_string();
     let mut stored = indicator_value::as_of(read, &office.unit_key(), &key)?;
@@ -145,7 +150,7 @@ pub(crate) fn held(
     for indicator in &office.plan.plan.indicators {
         let latest = stored.remove(&indicator.key);
         let own = latest.clone().filter(|latest| latest.period == key);
-        let sum = below.sum(&indicator.key);
+        let sum = below.get(&indicator.key).copied().unwrap_or_default();
         let (value, note, source) = match (own.clone(), latest) {
             (Some(own), _) if own.value != Value::default() => (own.value, own.note, Source::Entered),
             (own, _) if sum.given > 0 => {
@@ -168,7 +173,7 @@ pub(crate) fn shares_given(
     office: &Office,
     period: Period,
 ) -> Result<BTreeMap<String, f64>, Refusal> {
-    let held = held(read, office, period, &Below::load(read, office, period)?)?;
+    let held = held(read, office, period, &sums_of(read, office, period)?)?;
     let share = |(key, held): (String, Held)| {
         let given = held.source != Source::CarriedOver;
         held.value.percent().filter(|_| given).map(|share| (key, share))
@@ -267,7 +272,11 @@ fn put(
 
 /// The indicators of a period.
 pub(crate) fn sheet(read: &Reader, office: &Office, period: Period) -> Result<IndicatorSheet, Refusal> {
-    let figures = Figures::load(read, office, period)?;
+    Ok(sheet_of(&Figures::load(read, office, period)?, office, period))
+}
+
+/// The sheet of figures that are at hand.
+pub(crate) fn sheet_of(figures: &Figures, office: &Office, period: Period) -> IndicatorSheet {
     let row = |indicator: &Indicator| {
         let figure = figures.of(indicator, office);
         IndicatorRow {
@@ -297,10 +306,10 @@ pub(crate) fn sheet(read: &Reader, office: &Office, period: Period) -> Result<In
             below: figures.below.sum_view(&indicator.key, figure.source == Some(Source::Summed)),
         }
     };
-    Ok(IndicatorSheet {
+    IndicatorSheet {
         period: office.period_view(period),
         rows: office.plan.plan.indicators.iter().map(row).collect(),
-    })
+    }
 }
 
 fn check_view(check: Check) -> CheckView {

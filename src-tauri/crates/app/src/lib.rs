@@ -19,6 +19,7 @@ mod history;
 mod indicators;
 pub mod input;
 mod ledger;
+mod meanings;
 mod office;
 mod one_writer;
 mod overview;

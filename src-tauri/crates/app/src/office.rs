@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use dean06_domain::agency::{Directory, read_agencies};
-use dean06_domain::deadline::read_deadline;
+use dean06_domain::agency::Directory;
 use dean06_domain::fault::TaskReading;
 use dean06_domain::period::{Period, ReportingRules};
-use dean06_domain::plan::{Plan, Task, same_number};
+use dean06_domain::plan::{Plan, same_number};
 use dean06_domain::role::{Involvement, Role, involvement};
 use dean06_domain::unit::{Level, Unit};
 use dean06_store::period::{PeriodMark, State};
@@ -17,6 +16,7 @@ use dean06_store::task_progress::UnitKey;
 use dean06_store::{Reader, overrule, own_form, period, plan, profile};
 
 use crate::error::{Code, Refusal};
+use crate::meanings::readings;
 use crate::seeds::{Seeds, seeds};
 use crate::views::{PeriodState, PeriodView, UnitView};
 
@@ -155,19 +155,6 @@ pub(crate) fn refuse_sent(marks: &BTreeMap<String, PeriodMark>, period: Period) 
         ));
     }
     Ok(())
-}
-
-/// What the words of every task mean.
-pub(crate) fn readings(plan: &Plan, directory: &Directory) -> Vec<TaskReading> {
-    plan.tasks.iter().map(|task| reading(task, plan.year, directory)).collect()
-}
-
-fn reading(task: &Task, year: i32, directory: &Directory) -> TaskReading {
-    TaskReading {
-        deadline: read_deadline(&task.deadline_text, year),
-        lead: read_agencies(&task.lead, directory),
-        support: read_agencies(&task.support, directory),
-    }
 }
 
 /// A unit's part in a task by the plan's words.

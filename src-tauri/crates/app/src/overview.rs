@@ -1,19 +1,21 @@
 //! The overview: everything one page says of a period, as of one read of the store.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use chrono::NaiveDate;
 use dean06_domain::period::Period;
 use dean06_domain::progress::Timeliness;
 use dean06_domain::role::Role;
-use dean06_store::{Reader, task_progress};
+use dean06_store::task_progress::StoredProgress;
 
+use crate::below::Below;
 use crate::error::Refusal;
-use crate::indicators::{shares_given, sheet};
+use crate::indicators::{Figures, shares_given, sheet_of};
 use crate::ledger::Ledger;
 use crate::office::Office;
 use crate::submissions;
-use crate::tasks::list;
+use crate::tasks::{PeriodAnswers, list_of};
 use crate::views::{DeadlineDay, DueStanding, DueTask, InPeriod, Overview, Owner, TaskRow, Trend};
 
 impl Ledger {
@@ -23,8 +25,11 @@ impl Ledger {
         let read = store.read();
         let office = Office::load(read, self.today())?;
         let period = office.period(input.period.as_deref())?;
-        let tasks = list(read, &office, period)?;
-        let indicators = sheet(read, &office, period)?;
+        let below = Rc::new(Below::load(read, &office, period)?);
+        let answers = PeriodAnswers::beside(read, &office, period, Rc::clone(&below))?;
+        let tasks = list_of(&answers, &office, period);
+        let figures = Figures::beside(read, &office, period, Rc::clone(&below))?;
+        let indicators = sheet_of(&figures, &office, period);
         let periods = of_the_year_until(period);
         let given = periods
             .iter()
@@ -34,14 +39,16 @@ impl Ledger {
             indicator: key.clone(),
             shares: given.iter().map(|shares| shares.get(key).copied()).collect(),
         };
-        let has_units_below = office.children().next().is_some();
+        let has_units_below = !below.units.is_empty();
         Ok(Overview {
             today: self.today(),
-            owners: owners(read, &office, period, &tasks.tasks)?,
+            owners: owners(answers.said, &tasks.tasks),
             deadlines: deadlines(&tasks.tasks, office.as_of(period)),
             trends: indicators.rows.iter().map(|row| trend(&row.key)).collect(),
             trend_periods: periods.iter().map(|period| office.period_view(*period)).collect(),
-            below: has_units_below.then(|| submissions::list(read, &office, period)).transpose()?,
+            below: has_units_below
+                .then(|| submissions::list_of(&below, read, &office, period))
+                .transpose()?,
             tasks,
             indicators,
         })
@@ -57,8 +64,7 @@ fn of_the_year_until(last: Period) -> Vec<Period> {
 }
 
 /// Who answers for the tasks that are late or due soon, where their answers say so.
-fn owners(read: &Reader, office: &Office, period: Period, rows: &[TaskRow]) -> Result<Vec<Owner>, Refusal> {
-    let mut said = task_progress::as_of(read, &office.unit_key(), &period.to_string())?;
+fn owners(mut said: BTreeMap<String, StoredProgress>, rows: &[TaskRow]) -> Vec<Owner> {
     let pressing = |row: &&TaskRow| {
         row.role != Role::None && matches!(row.timeliness, Timeliness::Overdue | Timeliness::DueSoon)
     };
@@ -71,7 +77,7 @@ fn owners(read: &Reader, office: &Office, period: Period, rows: &[TaskRow]) -> R
             difficulties: progress.difficulties,
         })
     };
-    Ok(rows.iter().filter(pressing).filter_map(owner).collect())
+    rows.iter().filter(pressing).filter_map(owner).collect()
 }
 
 /// The days this unit's tasks fall due on.

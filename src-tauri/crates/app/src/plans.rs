@@ -18,7 +18,8 @@ use dean06_workbook::plan::{
 use crate::error::{Code, Place, Refusal};
 use crate::files::{file_name, hash, read_whole};
 use crate::ledger::Ledger;
-use crate::office::{Office, part_of, readings};
+use crate::meanings::readings;
+use crate::office::{Office, part_of};
 use crate::problems::{plan_faults, task_of};
 use crate::seeds::seeds;
 use crate::tasks::groups;

@@ -11,7 +11,8 @@ use dean06_store::submission::{self, Review, StoredSubmission};
 use dean06_workbook::form::{read_received, write_form};
 use dean06_workbook::marks::{MarkError, mark_cells};
 
-use crate::below::{Below, small};
+use crate::asking::Asked;
+use crate::below::small;
 use crate::error::Refusal;
 use crate::files::{file_name, read_whole, readable, with_extension, write_whole};
 use crate::forms::{form, questions};
@@ -33,7 +34,7 @@ impl Ledger {
             let period = office.open_period(&input.period)?;
             let unit = child(&office, &input.unit)?;
             let file = held(change.read(), &office, period, unit)?;
-            let below = Below::load(change.read(), &office, period)?;
+            let asked = Asked::load(change.read(), &office, period)?;
             let mut marks: Vec<Mark> = file.problems.iter().filter_map(mark_of).collect();
             marks.extend(input.marks.iter().map(|mark| Mark {
                 place: CellPlace { sheet: mark.sheet.clone(), cell: mark.cell.clone() },
@@ -42,7 +43,7 @@ impl Ledger {
             marks.retain(|mark| !mark.message.is_empty());
             let bytes = read_whole(&self.kept_file(&file.hash, Path::new(&file.file_name)))?;
             let bytes = match mark_cells(&bytes, &marks, &author(&office)) {
-                Err(MarkError::NotXlsx) => self.written_anew(&office, period, &below, unit, &file, &marks)?,
+                Err(MarkError::NotXlsx) => self.written_anew(&office, period, &asked, unit, &file, &marks)?,
                 marked => marked.map_err(|error| not_marked(&error))?,
             };
             let path = self.returned_path(period, &file.file_name, input.path.as_deref());
@@ -59,7 +60,7 @@ impl Ledger {
                 period.name(),
                 unit.name,
                 reason.trim_end_matches('.'),
-                by(below.asked.due, office.today)
+                by(asked.due, office.today)
             );
             Ok(self.given_back(&path, marks.len(), text))
         })
@@ -73,7 +74,7 @@ impl Ledger {
             let store = self.store()?;
             let office = Office::load(store.read(), self.today())?;
             let period = office.period(Some(&input.period))?;
-            let due = Below::load(store.read(), &office, period)?.asked.due;
+            let due = Asked::load(store.read(), &office, period)?.due;
             (office, period, due)
         };
         let file = read_received(&bytes, &file_name(&path), &questions(&office))
@@ -104,13 +105,13 @@ impl Ledger {
         &self,
         office: &Office,
         period: Period,
-        below: &Below,
+        asked: &Asked,
         unit: &Unit,
         file: &StoredSubmission,
         marks: &[Mark],
     ) -> Result<Vec<u8>, Refusal> {
         let saved = file.saved.unwrap_or_else(|| self.today().and_time(NaiveTime::MIN));
-        let form = form(office, period, &below.asked, unit, None, Some(&file.answers), saved);
+        let form = form(office, period, asked, unit, None, Some(&file.answers), saved);
         let bytes = write_form(&form).map_err(|error| Refusal::invalid(error.to_string()))?;
         let anew = read_received(&bytes, "", &questions(office))
             .map_err(|error| Refusal::invalid(error.to_string()))?;

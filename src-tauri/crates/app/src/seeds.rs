@@ -1,6 +1,8 @@
 //! What the program starts with, compiled in.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
+use std::{env, fs};
 
 use chrono::NaiveDate;
 use dean06_domain::agency::Directory;
@@ -41,9 +43,8 @@ pub fn seeds() -> Result<&'static Seeds, Refusal> {
 
 fn read() -> Result<Seeds, String> {
     let mut directories = Vec::new();
-    for (csv, (year, month, day)) in UNITS {
-        let from = NaiveDate::from_ymd_opt(year, month, day).ok_or("ngày của danh mục đơn vị")?;
-        let tree = UnitTree::from_csv(csv, from)
+    for (csv, from) in units()? {
+        let tree = UnitTree::from_csv(&csv, from)
             .map_err(|error| format!("dòng {}: {}", error.line, error.message))?;
         directories.push(Directory::new(tree, AGENCIES).map_err(|error| error.to_string())?);
     }
@@ -52,6 +53,18 @@ fn read() -> Result<Seeds, String> {
         calendar: Calendar::from_csv(HOLIDAYS)?,
         directories,
     })
+}
+
+/// The lists of units, each with the day it holds from. `DEAN06_UNITS` names a file that stands in the place of all
+/// of them, so that any number of units below can be measured: the country has 10,040 communes.
+fn units() -> Result<Vec<(Cow<'static, str>, NaiveDate)>, String> {
+    let day =
+        |(year, month, day)| NaiveDate::from_ymd_opt(year, month, day).ok_or("ngày của danh mục đơn vị");
+    if let Some(file) = env::var_os("DEAN06_UNITS") {
+        let csv = fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+        return Ok(vec![(csv.into(), day(UNITS[0].1)?)]);
+    }
+    UNITS.into_iter().map(|(csv, from)| Ok((csv.into(), day(from)?))).collect()
 }
 
 impl Seeds {

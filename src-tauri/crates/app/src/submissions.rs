@@ -96,9 +96,18 @@ fn key(office: &Office, unit: &Unit) -> UnitKey {
 
 /// The units below in a period.
 pub(crate) fn list(read: &Reader, office: &Office, period: Period) -> Result<SubmissionList, Refusal> {
-    let below = Below::load(read, office, period)?;
+    list_of(&Below::load(read, office, period)?, read, office, period)
+}
+
+/// The list of units below that are at hand.
+pub(crate) fn list_of(
+    below: &Below,
+    read: &Reader,
+    office: &Office,
+    period: Period,
+) -> Result<SubmissionList, Refusal> {
     let undecided = submission::undecided(read, &period.to_string())?;
-    let submissions = below.units.iter().map(|unit| row(office, &below, &undecided, unit)).collect();
+    let submissions = below.units.iter().map(|unit| row(office, below, &undecided, unit)).collect();
     Ok(SubmissionList {
         period: office.period_view(period),
         due: below.asked.due,
@@ -146,7 +155,7 @@ fn row(office: &Office, below: &Below, undecided: &[String], unit: &Unit) -> Uni
         tasks_answered,
         tasks_done,
         indicators_given: below.indicators_given(&unit.code),
-        doubts: small(file.problems.len()),
+        doubts: file.doubts,
         undecided,
         reason: file.reason.clone(),
     }
@@ -159,10 +168,11 @@ fn day_of(stored: &str) -> Option<NaiveDate> {
 
 fn review(read: &Reader, office: &Office, period: Period, unit: &Unit) -> Result<UnitReview, Refusal> {
     let below = Below::load(read, office, period)?;
-    let last = Below::load(read, office, period.previous())?;
     let undecided = submission::undecided(read, &period.to_string())?;
-    let now = below.files.get(&unit.code);
-    let before = last.files.get(&unit.code);
+    let files = submission::of_unit(read, &key(office, unit), &period.to_string())?;
+    let last = submission::of_unit(read, &key(office, unit), &period.previous().to_string())?;
+    let now = files.iter().find(|file| file.standing == Standing::InForce);
+    let before = last.iter().find(|file| file.standing == Standing::InForce);
     let problems: &[FileProblem] = now.map_or(&[], |file| &file.problems);
     let tasks: Vec<ReviewTask> =
         below.asked.tasks.iter().map(|index| review_task(office, *index, now, before)).collect();
@@ -172,11 +182,8 @@ fn review(read: &Reader, office: &Office, period: Period, unit: &Unit) -> Result
         tasks.iter().any(|task| task.problems.contains(problem))
             || indicators.iter().any(|indicator| indicator.problems.contains(problem))
     };
-    let files = submission::of_unit(read, &key(office, unit), &period.to_string())?;
     // While none holds, the person has to see what sets the files apart that wait for their word.
-    let against = now
-        .cloned()
-        .or_else(|| files.iter().rev().find(|file| file.standing == Standing::Undecided).cloned());
+    let against = now.or_else(|| files.iter().rev().find(|file| file.standing == Standing::Undecided));
     Ok(UnitReview {
         period: office.period_view(period),
         before: period.previous().name(),
@@ -187,7 +194,7 @@ fn review(read: &Reader, office: &Office, period: Period, unit: &Unit) -> Result
             .map(ProblemView::from)
             .filter(|problem| !placed(problem))
             .collect(),
-        files: files.into_iter().map(|file| file_view(office, against.as_ref(), file)).collect(),
+        files: files.iter().map(|file| file_view(office, against, file)).collect(),
         tasks,
         indicators,
     })
@@ -265,13 +272,13 @@ fn problems_at(file: Option<&StoredSubmission>, places: &[&CellPlace]) -> Vec<Pr
     file.problems.iter().filter(here).cloned().map(ProblemView::from).collect()
 }
 
-fn file_view(office: &Office, against: Option<&StoredSubmission>, file: StoredSubmission) -> FileView {
+fn file_view(office: &Office, against: Option<&StoredSubmission>, file: &StoredSubmission) -> FileView {
     let against = against.filter(|against| against.id != file.id);
     let differences = against.map(|against| file.answers.differences(&against.answers)).unwrap_or_default();
     FileView {
         submission: file.id,
-        file_name: file.file_name,
-        received_at: file.received_at,
+        file_name: file.file_name.clone(),
+        received_at: file.received_at.clone(),
         saved: file.saved.map(stored_time),
         standing: match file.standing {
             Standing::InForce => StandingView::InForce,

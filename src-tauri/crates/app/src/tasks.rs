@@ -1,6 +1,7 @@
 //! Tasks: the list, one task's form, and what a person does with them.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use dean06_domain::agency::{Agencies, Class, Meaning, Part, Rule};
 use dean06_domain::period::Period;
@@ -62,11 +63,16 @@ pub(crate) struct PeriodAnswers {
     pub period: Period,
     pub said: BTreeMap<String, StoredProgress>,
     pub people: BTreeMap<String, PersonView>,
-    pub below: Below,
+    pub below: Rc<Below>,
 }
 
 impl PeriodAnswers {
     pub fn load(read: &Reader, office: &Office, period: Period) -> Result<Self, Refusal> {
+        Self::beside(read, office, period, Rc::new(Below::load(read, office, period)?))
+    }
+
+    /// The same, where the units below are at hand.
+    pub fn beside(read: &Reader, office: &Office, period: Period, below: Rc<Below>) -> Result<Self, Refusal> {
         let mut people = BTreeMap::new();
         for (task, id) in assignment::all(read)? {
             if let Some(person) = person::get(read, id)? {
@@ -74,7 +80,7 @@ impl PeriodAnswers {
             }
         }
         let said = task_progress::as_of(read, &office.unit_key(), &period.to_string())?;
-        Ok(Self { period, said, people, below: Below::load(read, office, period)? })
+        Ok(Self { period, said, people, below })
     }
 
     pub fn of(&self, key: &str) -> Said {
@@ -203,13 +209,17 @@ pub(crate) fn changed_list(
 
 /// The tasks of the plan in a period.
 pub(crate) fn list(read: &Reader, office: &Office, period: Period) -> Result<TaskList, Refusal> {
-    let answers = PeriodAnswers::load(read, office, period)?;
-    Ok(TaskList {
+    Ok(list_of(&PeriodAnswers::load(read, office, period)?, office, period))
+}
+
+/// The list of answers that are at hand.
+pub(crate) fn list_of(answers: &PeriodAnswers, office: &Office, period: Period) -> TaskList {
+    TaskList {
         period: office.period_view(period),
         groups: groups(&office.plan.plan),
-        tasks: (0..office.plan.keys.len()).map(|index| row(office, &answers, index)).collect(),
+        tasks: (0..office.plan.keys.len()).map(|index| row(office, answers, index)).collect(),
         logged: Vec::new(),
-    })
+    }
 }
 
 /// The groups of a plan, with what they say and hold.

@@ -1,7 +1,10 @@
 //! What the units below add up to, and what each gave to it.
 
+use std::collections::BTreeMap;
+
 use dean06_domain::exchange::Sum;
 use dean06_domain::indicator::{Count, Indicator, Value};
+use dean06_store::submission::{self, StoredSubmission};
 
 use crate::below::small;
 use crate::error::Refusal;
@@ -34,10 +37,14 @@ impl Ledger {
             .ok_or_else(|| Refusal::not_found(format!("Kế hoạch không có chỉ tiêu “{}”", input.indicator)))?;
         let figures = Figures::load(store.read(), &office, period)?;
         let below = &figures.below;
+        // Only here is it asked in which cell a figure stands.
+        let in_force = submission::in_force(store.read(), &period.to_string())?;
+        let files: BTreeMap<&str, &StoredSubmission> =
+            in_force.iter().map(|file| (file.unit.as_str(), file)).collect();
         let mut parts = Vec::new();
         for unit in &below.units {
             let value = below.value(&unit.code, &indicator.key);
-            let Some(file) = below.files.get(&unit.code).filter(|_| Sum::of([value]).given > 0) else {
+            let Some(file) = files.get(unit.code.as_str()).filter(|_| Sum::of([value]).given > 0) else {
                 continue;
             };
             let answer = file.answers.indicators.get(&indicator.key);

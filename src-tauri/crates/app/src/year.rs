@@ -3,7 +3,7 @@
 use dean06_domain::indicator::Indicator;
 use dean06_domain::period::Period;
 
-use crate::below::Below;
+use crate::below::sums_of;
 use crate::error::Refusal;
 use crate::indicators::{Source, held};
 use crate::ledger::Ledger;
@@ -19,7 +19,7 @@ impl Ledger {
         let periods: Vec<Period> = (1..=12).filter_map(|month| Period::month(plan.year, month)).collect();
         let mut rows: Vec<YearRow> = plan.indicators.iter().map(row).collect();
         for period in &periods {
-            let below = Below::load(store.read(), &office, *period)?;
+            let below = sums_of(store.read(), &office, *period)?;
             let held = held(store.read(), &office, *period, &below)?;
             for (row, indicator) in rows.iter_mut().zip(&plan.indicators) {
                 let figure = held.get(&indicator.key).filter(|held| held.source != Source::CarriedOver);

@@ -1,6 +1,8 @@
 //! Vietnamese text: one form to store, one form to compare.
 
 use std::borrow::Cow;
+use std::ops::RangeInclusive;
+use std::sync::LazyLock;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
@@ -41,26 +43,71 @@ pub fn hex(bytes: &[u8]) -> String {
 /// without marks they fold together.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.nfd() {
-        if is_mark(c) {
-            continue;
-        }
-        match c {
-            'đ' | 'Đ' | 'ð' | 'Ð' => out.push('d'),
-            '\u{2010}'..='\u{2015}' | '\u{2212}' => out.push('-'),
-            '\u{201c}' | '\u{201d}' | '\u{00ab}' | '\u{00bb}' => out.push('"'),
-            '\u{2018}' | '\u{2019}' => out.push('\''),
-            '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{00ad}' => {}
-            c if c.is_whitespace() => {
-                if !out.is_empty() && !out.ends_with(' ') {
-                    out.push(' ');
-                }
-            }
-            c => out.extend(c.to_lowercase()),
+    for c in text.chars() {
+        // Plans and forms are folded whole; decomposing them letter by letter was most of reading one.
+        match place_in_table(c) {
+            Some(place) => FOLDED[place].into_iter().for_each(|c| push_folded(&mut out, c)),
+            // Marks of other scripts are put in order across letters, which only the whole text shows.
+            None => return fold_any(text),
         }
     }
     out.truncate(out.trim_end().len());
     out
+}
+
+/// The letters that Vietnamese is written with, composed or not, and its punctuation. Each folds by itself: all of
+/// their marks are left out, in whatever order they come.
+const IN_TABLE: [RangeInclusive<char>; 3] =
+    ['\0'..='\u{036f}', '\u{1e00}'..='\u{1eff}', '\u{2000}'..='\u{206f}'];
+
+fn place_in_table(c: char) -> Option<usize> {
+    let offset = |from: char| (u32::from(c) - u32::from(from)) as usize;
+    match c {
+        '\0'..='\u{036f}' => Some(offset('\0')),
+        '\u{1e00}'..='\u{1eff}' => Some(0x370 + offset('\u{1e00}')),
+        '\u{2000}'..='\u{206f}' => Some(0x470 + offset('\u{2000}')),
+        _ => None,
+    }
+}
+
+/// What each letter of [`IN_TABLE`] folds to; none for what is left out.
+static FOLDED: LazyLock<Vec<Option<char>>> = LazyLock::new(|| {
+    let one = |c: char| std::iter::once(c).nfd().filter_map(folded).flat_map(char::to_lowercase).next();
+    IN_TABLE.into_iter().flatten().map(one).collect()
+});
+
+/// [`fold`], for text in any script.
+fn fold_any(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.nfd() {
+        if let Some(folded) = folded(c) {
+            folded.to_lowercase().for_each(|c| push_folded(&mut out, c));
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+fn push_folded(out: &mut String, c: char) {
+    if c != ' ' {
+        out.push(c);
+    } else if !out.is_empty() && !out.ends_with(' ') {
+        out.push(' ');
+    }
+}
+
+/// What a letter of a decomposed text is compared as, before its case; none for what is left out.
+fn folded(c: char) -> Option<char> {
+    match c {
+        c if is_mark(c) => None,
+        'đ' | 'Đ' | 'ð' | 'Ð' => Some('d'),
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => Some('-'),
+        '\u{201c}' | '\u{201d}' | '\u{00ab}' | '\u{00bb}' => Some('"'),
+        '\u{2018}' | '\u{2019}' => Some('\''),
+        '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{00ad}' => None,
+        c if c.is_whitespace() => Some(' '),
+        c => Some(c),
+    }
 }
 
 /// Combining marks that Vietnamese uses, and the rest of their block.
@@ -76,6 +123,18 @@ mod tests {
     fn both_ways_of_placing_a_tone_mark_fold_together() {
         assert_eq!(fold("Phường Hoà Thạnh"), fold("PHƯỜNG  HÒA THẠNH"));
         assert_eq!(fold("Thủ Đức"), "thu duc");
+    }
+
+    #[test]
+    fn folding_by_the_table_is_folding() {
+        for c in IN_TABLE.into_iter().flatten() {
+            for text in [format!("{c}"), format!("a{c}b"), format!("A\u{0301}{c}\u{0323} {c}{c}")] {
+                assert_eq!(fold(&text), fold_any(&text), "{c:?} U+{:04X}", u32::from(c));
+            }
+        }
+        for text in ["tiếng Việt ｑｕậｎ", "Ω\u{0301}", "이름", "a\u{05b0}\u{0301}"] {
+            assert_eq!(fold(text), fold_any(text));
+        }
     }
 
     #[test]

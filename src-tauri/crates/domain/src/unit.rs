@@ -1,5 +1,7 @@
 //! The units of the city (đơn vị hành chính), as a tree with dates.
 
+use std::collections::{BTreeSet, HashMap};
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -97,6 +99,9 @@ pub struct Unit {
 pub struct UnitTree {
     valid_from: NaiveDate,
     units: Vec<Unit>,
+    /// Where the unit with a code stands in `units`.
+    places: HashMap<String, usize>,
+    levels: BTreeSet<Level>,
 }
 
 /// Why a list of units cannot be read.
@@ -126,7 +131,12 @@ impl UnitTree {
                 name: crate::text::clean(name),
             });
         }
-        Ok(Self { valid_from, units })
+        let mut places = HashMap::with_capacity(units.len());
+        for (place, unit) in units.iter().enumerate() {
+            places.entry(unit.code.clone()).or_insert(place);
+        }
+        let levels = units.iter().map(|unit| unit.kind.level()).collect();
+        Ok(Self { valid_from, units, places, levels })
     }
 
     /// The first day this tree holds.
@@ -141,7 +151,7 @@ impl UnitTree {
 
     /// The unit with this code.
     pub fn get(&self, code: &str) -> Option<&Unit> {
-        self.units.iter().find(|unit| unit.code == code)
+        self.places.get(code).map(|place| &self.units[*place])
     }
 
     /// The unit directly above.
@@ -156,7 +166,7 @@ impl UnitTree {
 
     /// Whether any unit of this level exists: since 1 July 2025 there are no districts.
     pub fn has_level(&self, level: Level) -> bool {
-        self.units.iter().any(|unit| unit.kind.level() == level)
+        self.levels.contains(&level)
     }
 }
 

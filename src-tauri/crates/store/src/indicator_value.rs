@@ -24,7 +24,7 @@ pub struct StoredValue {
 /// In the column of a count: "không phát sinh".
 const NOTHING_AROSE: i64 = -1;
 
-fn count(stored: Option<i64>) -> Result<Count, StoreError> {
+pub(crate) fn count(stored: Option<i64>) -> Result<Count, StoreError> {
     match stored {
         None => Ok(Count::Blank),
         Some(NOTHING_AROSE) => Ok(Count::NothingArose),
@@ -34,7 +34,7 @@ fn count(stored: Option<i64>) -> Result<Count, StoreError> {
     }
 }
 
-fn column(count: Count) -> Result<Option<i64>, StoreError> {
+pub(crate) fn column(count: Count) -> Result<Option<i64>, StoreError> {
     match count {
         Count::Blank => Ok(None),
         Count::NothingArose => Ok(Some(NOTHING_AROSE)),
@@ -51,9 +51,11 @@ pub fn as_of(
     period: &str,
 ) -> Result<BTreeMap<String, StoredValue>, StoreError> {
     let mut statement = read.prepare_cached(
-        "SELECT indicator_key, period, numerator, denominator, note, max(period) FROM indicator_value
-         WHERE unit_code = ?1 AND unit_valid_from = ?2 AND period <= ?3 AND length(period) = length(?3)
-         GROUP BY indicator_key",
+        "SELECT indicator_key, period, numerator, denominator, note
+         FROM (SELECT indicator_key AS held, max(period) AS latest FROM indicator_value
+               WHERE unit_code = ?1 AND unit_valid_from = ?2 AND period <= ?3 AND length(period) = length(?3)
+               GROUP BY indicator_key)
+         JOIN indicator_value ON period = latest AND unit_code = ?1 AND unit_valid_from = ?2 AND indicator_key = held",
     )?;
     let mut rows = statement.query(params![unit.code, unit.valid_from, period])?;
     let mut all = BTreeMap::new();

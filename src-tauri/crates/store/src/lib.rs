@@ -13,6 +13,7 @@ use rusqlite_migration::{M, Migrations};
 pub mod agreement;
 pub mod assignment;
 pub mod backup;
+pub mod brief;
 pub mod chain;
 mod change;
 pub mod change_log;
@@ -55,6 +56,7 @@ fn steps() -> Vec<M<'static>> {
         M::up(include_str!("migrations/0006_task_views.sql")),
         M::up(include_str!("migrations/0007_checked_periods.sql")),
         M::up(include_str!("migrations/0008_reminders.sql")),
+        M::up_with_hook(include_str!("migrations/0009_briefs.sql"), brief::put_all),
     ]
 }
 

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::agreement::LoggedRow;
 use crate::task_progress::UnitKey;
-use crate::{Change, StoreError};
+use crate::{Change, StoreError, brief};
 
 /// A file that came back, as stored.
 #[derive(Debug, Clone, PartialEq)]
@@ -92,10 +92,14 @@ impl<'a> Logged<'a> {
 
 /// A hash over the answers and problems of a file, as they are stored.
 fn content(read: &Connection, id: i32) -> Result<String, StoreError> {
-    let mut statement =
-        read.prepare_cached("SELECT answers || char(10) || problems FROM submission WHERE id = ?1")?;
-    let text: String = statement.query_row([id], |row| row.get(0))?;
-    Ok(hex(&Sha256::digest(text)))
+    let mut statement = read.prepare_cached("SELECT answers, problems FROM submission WHERE id = ?1")?;
+    let (answers, problems): (String, String) =
+        statement.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(content_of(&answers, &problems))
+}
+
+fn content_of(answers: &str, problems: &str) -> String {
+    hex(&Sha256::new_with_prefix(answers).chain_update("\n").chain_update(problems).finalize())
 }
 
 /// Every row, as the log writes it down.
@@ -105,7 +109,9 @@ pub(crate) fn logged(read: &Connection) -> Result<Vec<LoggedRow>, StoreError> {
     let mut all = Vec::new();
     while let Some(row) = rows.next()? {
         let stored = stored(row)?;
-        let content = content(read, stored.id)?;
+        // What totals are added up from is no other than what the file says.
+        let in_brief = brief::agrees(read, stored.id, &stored.answers, stored.problems.len())?;
+        let content = if in_brief { content(read, stored.id)? } else { String::new() };
         all.push(LoggedRow::new(log_key(&stored), &Logged::of(&stored, &content))?);
     }
     Ok(all)
@@ -185,7 +191,7 @@ fn stored(row: &Row<'_>) -> Result<StoredSubmission, StoreError> {
 }
 
 /// A column that holds one word of an enum.
-fn word<T: for<'de> Deserialize<'de>>(row: &Row<'_>, column: usize) -> Result<T, StoreError> {
+pub(crate) fn word<T: for<'de> Deserialize<'de>>(row: &Row<'_>, column: usize) -> Result<T, StoreError> {
     Ok(serde_json::from_value(row.get::<_, String>(column)?.into())?)
 }
 
@@ -206,29 +212,34 @@ pub fn put(
         supersede(change, unit, &submission.period)?;
     }
     let received_at = change.at();
-    let id = change.read().query_row(
+    let answers = serde_json::to_string(&submission.answers)?;
+    let problems = serde_json::to_string(&submission.problems)?;
+    let mut insert = change.read().prepare_cached(
             "INSERT INTO submission (period, unit_code, unit_valid_from, kind, file_name, hash, saved, received_at,
                  standing, review, reason, answers, problems)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) RETURNING id",
-            params![
-                submission.period,
-                unit.code,
-                unit.valid_from,
-                text(&submission.kind)?,
-                submission.file_name,
-                submission.hash,
-                submission.saved,
-                received_at,
-                text(&submission.standing)?,
-                text(&submission.review)?,
-                submission.reason,
-                serde_json::to_string(&submission.answers)?,
-                serde_json::to_string(&submission.problems)?,
-            ],
-            |row| row.get(0),
-        )?;
+    )?;
+    let id = insert.query_row(
+        params![
+            submission.period,
+            unit.code,
+            unit.valid_from,
+            text(&submission.kind)?,
+            submission.file_name,
+            submission.hash,
+            submission.saved,
+            received_at,
+            text(&submission.standing)?,
+            text(&submission.review)?,
+            submission.reason,
+            answers,
+            problems,
+        ],
+        |row| row.get(0),
+    )?;
     let stored = StoredSubmission { id, received_at, ..submission };
-    let content = content(change.read(), id)?;
+    brief::put(change.read(), id, &stored.answers, stored.problems.len())?;
+    let content = content_of(&answers, &problems);
     change.log("submission", &log_key(&stored), None, Some(&Logged::of(&stored, &content)))?;
     Ok(stored)
 }
@@ -332,6 +343,8 @@ mod tests {
         let kept = [("b".to_owned(), Standing::InForce), ("a".to_owned(), Standing::Superseded)];
         assert_eq!(standings(&store, &unit), kept);
         assert_eq!(in_force(store.read(), "2024-06").unwrap().len(), 1);
+        let in_brief = brief::in_force(store.read(), "2024-06").unwrap();
+        assert_eq!(in_brief[0].file_name, "b.xlsx");
         assert_eq!(in_force(store.read(), "2024-07").unwrap().len(), 0, "another month");
         let again = store.change(stamp(), |change| put(change, &unit, file("a", Standing::Superseded)));
         assert!(again.is_err(), "the same file is not stored twice");

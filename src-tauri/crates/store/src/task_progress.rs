@@ -39,10 +39,11 @@ pub fn as_of(
 ) -> Result<BTreeMap<String, StoredProgress>, StoreError> {
     let mut statement = read.prepare_cached(
         "SELECT task_key, period, status, percent, who, result, document, document_date, leader,
-                difficulties, proposals, reason, saved_at, max(period)
-         FROM task_progress
-         WHERE unit_code = ?1 AND unit_valid_from = ?2 AND period <= ?3 AND length(period) = length(?3)
-         GROUP BY task_key",
+                difficulties, proposals, reason, saved_at
+         FROM (SELECT task_key AS held, max(period) AS latest FROM task_progress
+               WHERE unit_code = ?1 AND unit_valid_from = ?2 AND period <= ?3 AND length(period) = length(?3)
+               GROUP BY task_key)
+         JOIN task_progress ON period = latest AND unit_code = ?1 AND unit_valid_from = ?2 AND task_key = held",
     )?;
     let mut rows = statement.query(params![unit.code, unit.valid_from, period])?;
     let mut all = BTreeMap::new();

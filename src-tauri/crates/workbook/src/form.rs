@@ -5,5 +5,5 @@ pub mod layout;
 mod read;
 mod write;
 
-pub use read::read_received;
+pub use read::{Asked, read_one_of_many, read_received};
 pub use write::write_form;

@@ -7,7 +7,9 @@ mod fonts;
 pub(crate) mod grid;
 mod legacy;
 mod limits;
+mod merges;
 mod package;
+mod saved;
 mod spread;
 pub(crate) mod unseen;
 
@@ -19,12 +21,13 @@ use calamine::{
     Cell, CellType, Data, DataRef, Dimensions, ExcelDateTime, Ods, OdsError, Reader, SheetType, SheetVisible,
     Style, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
 };
+use chrono::NaiveDateTime;
 
 use compound::Flaw;
 pub use error::ReadError;
 use grid::{At, Grid, MAX_COLUMNS, Merge, Value};
 use limits::{Held, MAX_CELLS, dotted, too_large, too_many_cells};
-use package::Format;
+use package::{Format, Opened};
 
 use crate::edit::package::Package;
 
@@ -38,9 +41,14 @@ pub(crate) fn read_grids(bytes: &[u8], file: &str) -> Result<Vec<Grid>, ReadErro
     read(bytes, file, false, false)
 }
 
-/// Every sheet of the workbook, and which of its cells are formulas; that takes a second walk through an xlsx.
-pub(crate) fn read_grids_with_formulas(bytes: &[u8], file: &str) -> Result<Vec<Grid>, ReadError> {
-    read(bytes, file, true, false)
+/// Every sheet of the workbook, and which of its cells are formulas; and when it was last saved, by its own
+/// properties.
+pub(crate) fn read_grids_with_formulas(
+    bytes: &[u8],
+    file: &str,
+) -> Result<(Vec<Grid>, Option<NaiveDateTime>), ReadError> {
+    let opened = package::open(bytes, file)?;
+    Ok((read_opened(&opened, file, true, false)?, saved::saved(&opened.bytes)))
 }
 
 /// Every sheet of the workbook, with its formulas and what of it does not show: all a plan is judged by.
@@ -50,7 +58,7 @@ pub(crate) fn read_grids_in_full(bytes: &[u8], file: &str) -> Result<Vec<Grid>, 
 
 /// Measures what a package unpacks to, as reading it does first. What is no package passes.
 pub(crate) fn look_over(bytes: &[u8]) -> Result<(), String> {
-    match package::format(bytes, "") {
+    match package::open(bytes, "") {
         Err(ReadError::TooLarge { what, .. }) => Err(format!("tệp quá lớn ({what})")),
         Err(ReadError::Damaged { .. }) => Err("tệp bị hỏng".into()),
         _ => Ok(()),
@@ -58,7 +66,16 @@ pub(crate) fn look_over(bytes: &[u8]) -> Result<(), String> {
 }
 
 fn read(bytes: &[u8], file: &str, formulas: bool, unseen: bool) -> Result<Vec<Grid>, ReadError> {
-    let format = package::format(bytes, file)?;
+    read_opened(&package::open(bytes, file)?, file, formulas, unseen)
+}
+
+fn read_opened(
+    opened: &Opened<'_>,
+    file: &str,
+    formulas: bool,
+    unseen: bool,
+) -> Result<Vec<Grid>, ReadError> {
+    let (format, bytes) = (opened.format, opened.bytes.as_ref());
     // calamine indexes into what a file claims about itself and so panics on some damaged files; a
     // person who picked the wrong attachment must read a sentence, not lose the window.
     catch_unwind(AssertUnwindSafe(|| {
@@ -99,17 +116,29 @@ fn xlsx(bytes: &[u8], file: &str, formulas: bool) -> Result<Vec<Grid>, ReadError
         XlsxError::Password => encrypted(file),
         _ => damaged(file, None),
     })?;
-    let paths =
-        Package::open(bytes).and_then(|mut package| package.sheets()).map_err(|_| damaged(file, None))?;
+    let mut package = Package::open(bytes).map_err(|_| damaged(file, None))?;
+    let paths = package.sheets().map_err(|_| damaged(file, None))?;
     let sheets = sheets(&workbook);
     refuse_shared_parts(sheets.len(), paths.iter().map(|(_, path)| path), file)?;
-    let (mut grids, mut held) = (Vec::new(), Held::default());
+    let (mut grids, mut held, mut formats) = (Vec::new(), Held::default(), Vec::new());
     for (name, hidden) in sheets {
         let failed = |_: XlsxError| damaged(file, Some(&name));
-        // A sheet without merges is told by an empty list; one that cannot be walked fails below too.
-        let merges = workbook.merge_cells_by_sheet_name(&name).unwrap_or_default();
+        let path = paths.iter().find(|(known, _)| *known == name).map(|(_, path)| path);
+        let text = path.and_then(|path| package.part(path).ok());
+        let merges = match text.as_deref().and_then(merges::merges_in) {
+            Some(merges) => merges,
+            // A sheet without merges is told by an empty list; one that cannot be walked fails below too.
+            None => {
+                let merges = workbook.merge_cells_by_sheet_name(&name).unwrap_or_default();
+                merges.iter().map(merge).collect()
+            }
+        };
+        let has_formulas = text.as_deref().is_none_or(merges::may_hold_formulas);
+        drop(text);
         let mut reader = workbook.worksheet_cells_reader(&name).map_err(failed)?;
-        let formats: Vec<NumberFormat> = reader.styles().iter().map(NumberFormat::of).collect();
+        if formats.is_empty() {
+            formats = reader.styles().iter().map(NumberFormat::of).collect::<Vec<_>>();
+        }
         let mut cells = Collected::default();
         while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(failed)? {
             let format = formats.get(style).copied().unwrap_or_default();
@@ -117,10 +146,9 @@ fn xlsx(bytes: &[u8], file: &str, formulas: bool) -> Result<Vec<Grid>, ReadError
                 break;
             }
         }
-        let mut grid =
-            Grid::new(&name, hidden, cells.of_sheet, &merges.iter().map(merge).collect::<Vec<_>>());
+        let mut grid = Grid::new(&name, hidden, cells.of_sheet, &merges);
         drop(reader);
-        if formulas {
+        if formulas && has_formulas {
             let mut reader = workbook.worksheet_cells_reader(&name).map_err(failed)?;
             // A formula that cannot be read takes away the knowledge of those below it, and no value.
             let mut seen = 0;

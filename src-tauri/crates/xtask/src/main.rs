@@ -25,7 +25,8 @@ cargo xtask setup             install what building and testing need: Debian pac
 cargo xtask run               build the pages and open the window
 cargo xtask bindings          write the page's TypeScript types and callers from the Rust commands
 cargo xtask bindings --check  fail when they are not what the Rust commands say
-cargo xtask bench             speed, as ratios against what else one would use
+cargo xtask bench [NAME…]     speed and memory, as ratios against what else one would use: collect, report, import, fill,
+                              history, growth
 cargo xtask crash COUNT       end the program COUNT times in the middle of its work, and look at what is left
 cargo xtask fuzz [TARGET] [SECONDS]
                               feed the readers of foreign files with what no program writes, for 300 seconds each
@@ -43,7 +44,7 @@ fn main() -> ExitCode {
         ["run", ref arguments @ ..] => run::run(arguments),
         ["bindings"] => bindings::write(),
         ["bindings", "--check"] => bindings::check_built_now(),
-        ["bench"] => bench::bench(),
+        ["bench", ref names @ ..] => bench::bench(names),
         ["crash", count] => crash::crash(count),
         ["fuzz", "--keep"] => fuzz::keep(),
         ["fuzz", ref words @ ..] => fuzz::long(words),

@@ -45,6 +45,10 @@ const TESTS: &[&str] = &[
     "util-linux",
 ];
 
+/// Debian packages that only measuring needs: what else one would write workbooks with, and what tells memory.
+const BENCH: &[&str] =
+    &["libreoffice-calc-nogui", "python3", "python3-openpyxl", "python3-xlsxwriter", "time"];
+
 /// The oldest Node.js that Vite runs on.
 const NODE: (u32, u32) = (20, 19);
 
@@ -78,6 +82,11 @@ pub fn for_windows() -> Outcome {
     node()?;
     node_modules("ui")?;
     tools(&[PARTS_LIST])
+}
+
+/// Everything `cargo xtask bench` needs.
+pub fn for_the_bench() -> Outcome {
+    debian_packages(BENCH)
 }
 
 fn debian_packages(wanted: &[&str]) -> Outcome {

@@ -1,11 +1,13 @@
 //! The package around the sheets: which format it is, and how large it unpacks.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::{self, BufReader, Cursor, Read, Write};
 
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
-use zip::ZipArchive;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use super::damaged;
 use super::error::ReadError;
@@ -20,14 +22,25 @@ pub(crate) enum Format {
     Ods,
 }
 
+/// A file that was looked over.
+pub(crate) struct Opened<'a> {
+    pub(crate) format: Format,
+    /// The file; of an xlsx of an office's size the parts that are parsed, unpacked. Everything that reads it later
+    /// would unpack them anew: values, formulas, merged cells, fonts, what is hidden, when it was saved.
+    pub(crate) bytes: Cow<'a, [u8]>,
+}
+
+/// So much of a package is kept unpacked: more than a plan or a form is, and nothing beside what may be unpacked.
+const MOST_KEPT: u64 = 8 * 1024 * 1024;
+
 /// The format by the content; by the name where the content leaves it open.
-pub(crate) fn format(bytes: &[u8], file: &str) -> Result<Format, ReadError> {
+pub(crate) fn open<'a>(bytes: &'a [u8], file: &str) -> Result<Opened<'a>, ReadError> {
     let not_a_workbook = || ReadError::NotAWorkbook { file: file.to_owned() };
     if bytes.is_empty() {
         return Err(ReadError::Empty { file: file.to_owned(), sheet: None });
     }
     if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        return Ok(Format::Xls);
+        return Ok(Opened { format: Format::Xls, bytes: bytes.into() });
     }
     // Every entry of the list of parts begins so; room for each is made before one is looked at.
     if bytes.windows(4).filter(|window| window == b"PK\x01\x02").count() > MAX_PARTS {
@@ -44,46 +57,69 @@ pub(crate) fn format(bytes: &[u8], file: &str) -> Result<Format, ReadError> {
     if archive.has_duplicate_names() {
         return Err(damaged(file, None));
     }
-    refuse_bomb(&mut archive, file, MAX_UNPACKED)?;
+    let unpacked = refuse_bomb(&mut archive, file, MAX_UNPACKED)?;
     let has = |name: &str| names.contains(name);
-    if has("xl/workbook.bin") {
-        Ok(Format::Xlsb)
+    let format = if has("xl/workbook.bin") {
+        Format::Xlsb
     } else if has("xl/workbook.xml") {
-        Ok(Format::Xlsx)
+        Format::Xlsx
     } else if has("content.xml") {
-        Ok(Format::Ods)
+        Format::Ods
     } else {
         // The workbook may have another name, which only what the package refers to tells; a document has none.
         let is_document = names.iter().any(|name| name.starts_with("word/") || name.starts_with("ppt/"));
         match file.rsplit('.').next().map(str::to_lowercase).as_deref() {
-            _ if is_document || !has("[content_types].xml") => Err(not_a_workbook()),
-            Some("xlsx" | "xlsm") => Ok(Format::Xlsx),
-            Some("xlsb") => Ok(Format::Xlsb),
-            _ => Err(not_a_workbook()),
+            _ if is_document || !has("[content_types].xml") => return Err(not_a_workbook()),
+            Some("xlsx" | "xlsm") => Format::Xlsx,
+            Some("xlsb") => Format::Xlsb,
+            _ => return Err(not_a_workbook()),
         }
-    }
+    };
+    let unpacked = unpacked.filter(|_| format == Format::Xlsx).and_then(Unpacked::package);
+    Ok(Opened { format, bytes: unpacked.map_or(bytes.into(), Cow::Owned) })
 }
 
-/// Unpacks to nowhere and counts: the sizes a package declares of itself can lie.
-fn refuse_bomb(archive: &mut ZipArchive<Cursor<&[u8]>>, file: &str, most: u64) -> Result<(), ReadError> {
-    let mut unpacked = 0;
+/// Unpacks and counts: the sizes a package declares of itself can lie. What is parsed later is kept while it is
+/// little; everything else goes nowhere.
+fn refuse_bomb(
+    archive: &mut ZipArchive<Cursor<&[u8]>>,
+    file: &str,
+    most: u64,
+) -> Result<Option<Unpacked>, ReadError> {
+    let (mut unpacked, mut kept) = (0, Some(Unpacked::default()));
     for index in 0..archive.len() {
-        let claimed = archive.by_index(index).map(claimed_strings);
-        if claimed.is_ok_and(|claimed| claimed > MAX_CELLS) {
-            return Err(too_large(file, format!("khai hơn {} chuỗi ký tự", dotted(MAX_CELLS))));
-        }
         let name = archive.name_for_index(index).and_then(Result::ok).unwrap_or_default().into_owned();
+        let is_parsed = limits::is_parsed(&name);
         let (bytes, tags) = limits::of_part(&name);
         let left = bytes.min(most - unpacked);
+        let whole = match &mut kept {
+            Some(kept) if is_parsed => kept.take(archive, index, &name),
+            _ => None,
+        };
+        if is_parsed && whole.is_none() {
+            kept = None;
+        }
+        let claimed = match &whole {
+            Some(part) => claimed_strings(part.as_slice()),
+            None => archive.by_index(index).map(claimed_strings).unwrap_or_default(),
+        };
+        if claimed > MAX_CELLS {
+            return Err(too_large(file, format!("khai hơn {} chuỗi ký tự", dotted(MAX_CELLS))));
+        }
         let mut counted = Counted::default();
-        let whole = archive.by_index(index).map_err(io::Error::from);
-        let whole = whole.and_then(|part| io::copy(&mut part.take(left + 1), &mut counted));
+        let whole = match whole {
+            Some(part) => counted.write_all(&part),
+            None => archive
+                .by_index(index)
+                .map_err(io::Error::from)
+                .and_then(|part| io::copy(&mut part.take(left + 1), &mut counted).map(drop)),
+        };
         if counted.bytes > left {
             let megabytes = bytes.min(most) / 1024 / 1024;
             return Err(too_large(file, format!("giải nén ra hơn {megabytes} MB")));
         }
         // calamine stops reading a sheet behind its last cell, and never comes to its sum. A picture nobody reads.
-        if whole.is_err() && limits::is_parsed(&name) {
+        if whole.is_err() && is_parsed {
             return Err(damaged(file, None));
         }
         if counted.tags > tags {
@@ -91,7 +127,39 @@ fn refuse_bomb(archive: &mut ZipArchive<Cursor<&[u8]>>, file: &str, most: u64) -
         }
         unpacked += counted.bytes;
     }
-    Ok(())
+    Ok(kept)
+}
+
+/// The parts of a package that are parsed, in a package that need not be unpacked.
+struct Unpacked {
+    package: ZipWriter<Cursor<Vec<u8>>>,
+    left: u64,
+}
+
+impl Default for Unpacked {
+    fn default() -> Self {
+        Self { package: ZipWriter::new(Cursor::default()), left: MOST_KEPT }
+    }
+}
+
+impl Unpacked {
+    /// Keeps a part, and gives it back; none when it is too large for that or cannot be read.
+    fn take(&mut self, archive: &mut ZipArchive<Cursor<&[u8]>>, index: usize, name: &str) -> Option<Vec<u8>> {
+        let mut bytes = Vec::new();
+        let part = archive.by_index(index).ok().filter(|part| part.size() <= self.left)?;
+        part.take(self.left + 1).read_to_end(&mut bytes).ok()?;
+        self.left = self.left.checked_sub(bytes.len() as u64)?;
+        let options = SimpleFileOptions::default()
+            .compression_method(CompressionMethod::Stored)
+            .last_modified_time(DateTime::default());
+        self.package.start_file(name, options).ok()?;
+        self.package.write_all(&bytes).ok()?;
+        Some(bytes)
+    }
+
+    fn package(self) -> Option<Vec<u8>> {
+        Some(self.package.finish().ok()?.into_inner())
+    }
 }
 
 /// Keeps nothing of what is written, and counts it.
@@ -171,7 +239,7 @@ mod tests {
             let mut archive = ZipArchive::new(Cursor::new(bytes.as_slice())).unwrap();
             refuse_bomb(&mut archive, "a.xlsx", most)
         };
-        assert!(measured(1_200).is_ok());
+        assert!(measured(1_200).is_ok_and(|kept| kept.is_some()), "so little is kept for who reads it next");
         assert!(matches!(measured(1_199), Err(ReadError::TooLarge { .. })));
     }
 }

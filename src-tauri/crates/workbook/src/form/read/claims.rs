@@ -133,7 +133,8 @@ impl Seen {
             }
         }
         // Under the title of a report's annex: "(Kèm theo Báo cáo số … của Ủy ban nhân dân Quận 1)".
-        if above && self.agency.is_none() && fold(text).starts_with("(kem theo bao cao") {
+        let in_brackets = text.contains('(');
+        if above && self.agency.is_none() && in_brackets && fold(text).starts_with("(kem theo bao cao") {
             let agency = text.rsplit_once(" của ").map(|(_, agency)| agency.trim_end_matches(')'));
             self.agency = agency.map(claim);
         }

@@ -4,37 +4,38 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use dean06_domain::exchange::{FileProblemCode as Code, IndicatorAnswer, Questions};
-use dean06_domain::indicator::{Count, Value, ValueProblem};
+use dean06_domain::indicator::{Count, Indicator, Value, ValueProblem};
 use dean06_domain::text::fold;
 
 use super::cells::Cells;
 use super::columns::{Column, Table};
 use super::rows::{Question, answered};
 
+/// The indicators that may stand in a row.
+pub(super) fn questions<'q>(questions: &Questions<'q>) -> Vec<Question<'q>> {
+    let question = |indicator: &'q Indicator| Question {
+        key: &indicator.key,
+        number: &indicator.key,
+        words: vec![
+            fold(&indicator.name),
+            fold(&indicator.text),
+            // The whole cell of a form.
+            fold(&format!(
+                "{} Tử số: {} Mẫu số: {}",
+                indicator.name, indicator.numerator, indicator.denominator
+            )),
+        ],
+    };
+    questions.indicators.iter().map(question).collect()
+}
+
 pub(super) fn read(
     table: &Table<'_>,
-    questions: &Questions<'_>,
+    known: &[Question<'_>],
     cells: &mut Cells<'_>,
     answers: &mut BTreeMap<String, IndicatorAnswer>,
 ) {
-    let known: Vec<Question<'_>> = questions
-        .indicators
-        .iter()
-        .map(|indicator| Question {
-            key: &indicator.key,
-            number: &indicator.key,
-            words: vec![
-                fold(&indicator.name),
-                fold(&indicator.text),
-                // The whole cell of a form.
-                fold(&format!(
-                    "{} Tử số: {} Mẫu số: {}",
-                    indicator.name, indicator.numerator, indicator.denominator
-                )),
-            ],
-        })
-        .collect();
-    for (row, index) in answered(table, &known, cells) {
+    for (row, index) in answered(table, known, cells) {
         let key = known[index].key;
         let answer = read_row(table, row, key, cells);
         let mut first = match answers.entry(key.to_owned()) {

@@ -13,18 +13,19 @@ use super::rows::{Question, answered};
 use super::values::day;
 use crate::report::{ATTACHED, NOT_REPORTED};
 
+/// The tasks that may stand in a row.
+pub(super) fn questions<'q>(questions: &Questions<'q>) -> Vec<Question<'q>> {
+    let tasks = questions.tasks.iter();
+    tasks.map(|(key, task)| Question { key, number: &task.number, words: vec![fold(&task.title)] }).collect()
+}
+
 pub(super) fn read(
     table: &Table<'_>,
-    questions: &Questions<'_>,
+    known: &[Question<'_>],
     cells: &mut Cells<'_>,
     answers: &mut BTreeMap<String, TaskAnswer>,
 ) {
-    let known: Vec<Question<'_>> = questions
-        .tasks
-        .iter()
-        .map(|(key, task)| Question { key, number: &task.number, words: vec![fold(&task.title)] })
-        .collect();
-    for (row, index) in answered(table, &known, cells) {
+    for (row, index) in answered(table, known, cells) {
         let number = known[index].number;
         let answer = read_row(table, row, number, cells);
         let mut first = match answers.entry(known[index].key.to_owned()) {

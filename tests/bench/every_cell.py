@@ -1,6 +1,6 @@
-"""What a straightforward script does: openpyxl opens every form of a folder and reads every cell.
+"""What a straightforward script does: openpyxl opens every workbook and reads every cell.
 
-Usage: every_cell.py FOLDER
+Usage: every_cell.py PATH
 """
 
 import sys
@@ -9,9 +9,10 @@ from pathlib import Path
 import openpyxl
 
 
-def main(folder):
+def main(path):
     cells = 0
-    for path in Path(folder).iterdir():
+    path = Path(path)
+    for path in path.iterdir() if path.is_dir() else [path]:
         book = openpyxl.load_workbook(path, data_only=True)
         for sheet in book.worksheets:
             for row in sheet.iter_rows(values_only=True):

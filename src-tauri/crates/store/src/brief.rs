@@ -1,0 +1,150 @@
+//! `submission_brief`: what lists and totals need of a file that came back, beside its answers.
+
+use std::collections::BTreeMap;
+
+use dean06_domain::exchange::{FileKind, FileProblem, Submission};
+use dean06_domain::indicator::Value;
+use dean06_domain::progress::Status;
+use rusqlite::{Connection, Transaction, params};
+use rusqlite_migration::{HookError, HookResult};
+
+use crate::StoreError;
+use crate::indicator_value::{column, count};
+use crate::submission::{Review, word};
+
+/// A file whose answers hold, in brief.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Brief {
+    /// The file.
+    pub submission: i32,
+    /// The code of the unit it came from.
+    pub unit: String,
+    /// A form or a report.
+    pub kind: FileKind,
+    /// Its name.
+    pub file_name: String,
+    /// When it was collected.
+    pub received_at: String,
+    /// Where its review stands.
+    pub review: Review,
+    /// Why it was given back.
+    pub reason: String,
+    /// How many doubts there are about its answers.
+    pub doubts: u32,
+    /// The status said for a task, by its key; none where none was said.
+    pub statuses: BTreeMap<String, Status>,
+    /// The figures, by the indicator's key.
+    pub figures: Figures,
+}
+
+/// What a unit gave, by the indicator's key.
+pub type Figures = BTreeMap<String, Value>;
+
+/// The files whose answers hold in a period, of all units.
+pub fn in_force(read: &Connection, period: &str) -> Result<Vec<Brief>, StoreError> {
+    let mut statement = read.prepare_cached(
+        "SELECT submission.id, unit_code, kind, file_name, received_at, review, reason, doubts, statuses, figures
+         FROM submission JOIN submission_brief ON submission_id = submission.id
+         WHERE period = ?1 AND standing = 'in-force' ORDER BY unit_code",
+    )?;
+    let mut rows = statement.query([period])?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
+        all.push(Brief {
+            submission: row.get(0)?,
+            unit: row.get(1)?,
+            kind: word(row, 2)?,
+            file_name: row.get(3)?,
+            received_at: row.get(4)?,
+            review: word(row, 5)?,
+            reason: row.get(6)?,
+            doubts: row.get(7)?,
+            statuses: serde_json::from_str(&row.get::<_, String>(8)?)?,
+            figures: read_figures(&row.get::<_, String>(9)?)?,
+        });
+    }
+    Ok(all)
+}
+
+/// The figures that hold in a period, by the code of the unit that gave them.
+pub fn figures_in_force(read: &Connection, period: &str) -> Result<Vec<(String, Figures)>, StoreError> {
+    let mut statement = read.prepare_cached(
+        "SELECT unit_code, figures FROM submission JOIN submission_brief ON submission_id = submission.id
+         WHERE period = ?1 AND standing = 'in-force' ORDER BY unit_code",
+    )?;
+    let mut rows = statement.query([period])?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
+        all.push((row.get(0)?, read_figures(&row.get::<_, String>(1)?)?));
+    }
+    Ok(all)
+}
+
+/// Stores what is said in brief.
+pub(crate) fn put(
+    read: &Connection,
+    submission: i32,
+    answers: &Submission,
+    problems: usize,
+) -> Result<(), StoreError> {
+    let (statuses, figures) = in_brief(answers)?;
+    read.prepare_cached(
+        "INSERT INTO submission_brief (submission_id, statuses, figures, doubts) VALUES (?1, ?2, ?3, ?4)",
+    )?
+    .execute(params![submission, statuses, figures, u32::try_from(problems).unwrap_or(u32::MAX)])?;
+    Ok(())
+}
+
+/// Whether what is stored in brief is what the answers say.
+pub(crate) fn agrees(
+    read: &Connection,
+    submission: i32,
+    answers: &Submission,
+    problems: usize,
+) -> Result<bool, StoreError> {
+    let (statuses, figures) = in_brief(answers)?;
+    let mut statement = read.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM submission_brief
+                        WHERE submission_id = ?1 AND statuses = ?2 AND figures = ?3 AND doubts = ?4)",
+    )?;
+    let wanted = params![submission, statuses, figures, u32::try_from(problems).unwrap_or(u32::MAX)];
+    Ok(statement.query_row(wanted, |row| row.get(0))?)
+}
+
+/// Writes it for every file from before there was the table.
+pub(crate) fn put_all(transaction: &Transaction<'_>) -> HookResult {
+    let write = || -> Result<(), StoreError> {
+        let mut statement = transaction.prepare("SELECT id, answers, problems FROM submission")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let answers: Submission = serde_json::from_str(&row.get::<_, String>(1)?)?;
+            let problems: Vec<FileProblem> = serde_json::from_str(&row.get::<_, String>(2)?)?;
+            put(transaction, row.get(0)?, &answers, problems.len())?;
+        }
+        Ok(())
+    };
+    write().map_err(|error| HookError::Hook(error.to_string()))
+}
+
+fn in_brief(answers: &Submission) -> Result<(String, String), StoreError> {
+    let statuses: BTreeMap<&str, Status> = answers
+        .tasks
+        .iter()
+        .filter_map(|(key, answer)| Some((key.as_str(), answer.progress.status?)))
+        .collect();
+    let mut figures = BTreeMap::new();
+    for (key, answer) in &answers.indicators {
+        figures.insert(key.as_str(), (column(answer.value.numerator)?, column(answer.value.denominator)?));
+    }
+    Ok((serde_json::to_string(&statuses)?, serde_json::to_string(&figures)?))
+}
+
+fn read_figures(json: &str) -> Result<Figures, StoreError> {
+    let stored: BTreeMap<String, (Option<i64>, Option<i64>)> = serde_json::from_str(json)?;
+    stored
+        .into_iter()
+        .map(|(key, (numerator, denominator))| {
+            Ok((key, Value { numerator: count(numerator)?, denominator: count(denominator)? }))
+        })
+        .collect()
+}

@@ -1,0 +1,52 @@
+//! The one table that is printed and kept.
+
+use std::time::Duration;
+
+/// What a comparison is to come to.
+#[derive(Debug, Clone, Copy)]
+pub enum Goal {
+    /// Ours takes at most so many times as long as the other.
+    AtMost(f64),
+    /// The other takes at least so many times as long as ours.
+    Faster(f64),
+    /// Only to be known.
+    None,
+}
+
+#[derive(Debug, Default)]
+pub struct Table {
+    lines: Vec<String>,
+}
+
+impl Table {
+    /// Two medians.
+    pub fn compare(&mut self, what: &str, ours: Duration, other: Duration, goal: Goal) {
+        let (ours, other) = (ours.as_secs_f64() * 1000.0, other.as_secs_f64() * 1000.0);
+        let line = match goal {
+            Goal::AtMost(most) => self::line(ours / other, &format!("≤ {most}"), ours / other <= most),
+            Goal::Faster(least) => self::line(other / ours, &format!("≥ {least}"), other / ours >= least),
+            Goal::None => self::line(ours / other, "", true),
+        };
+        self.push(format!("{line}  {ours:>9.0} ms  {other:>9.0} ms  {what}"));
+    }
+
+    /// Something that has no other side: a size, an exponent.
+    pub fn state(&mut self, what: &str, value: &str) {
+        self.push(format!("{:>8}  {:<15}  {value:>26}  {what}", "", ""));
+    }
+
+    fn push(&mut self, line: String) {
+        println!("{line}");
+        self.lines.push(line);
+    }
+
+    pub fn text(&self) -> String {
+        let head = format!("{:>8}  {:<15}  {:>12}  {:>12}  what\n", "ratio", "goal", "ours", "other");
+        head + &self.lines.iter().map(|line| format!("{line}\n")).collect::<String>()
+    }
+}
+
+fn line(ratio: f64, goal: &str, met: bool) -> String {
+    let met = if met { "" } else { "missed" };
+    format!("{ratio:>8.2}  {goal:<8}{met:<7}")
+}
