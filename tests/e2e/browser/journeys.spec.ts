@@ -85,7 +85,7 @@ for (const [how, mouseless] of [
         await goTo(page, hand, /^Phường/);
         const out = join(folder, "out");
         await choose(host, "pick_forms_folder", out);
-        await hand.press(page.getByRole("button", { name: "Phát biểu" }));
+        await hand.press(page.getByRole("button", { name: "Phát biểu mẫu" }));
         const handed = page.getByRole("dialog", { name: "Đã ghi 10 biểu" });
         await expect(handed).toBeVisible();
         await hand.leave(handed.getByRole("button", { name: "Đóng" }));
@@ -231,7 +231,7 @@ for (const [how, mouseless] of [
         await page.goto("/#/cap-duoi");
         const out = join(folder, "out");
         await choose(host, "pick_forms_folder", out);
-        await hand.press(page.getByRole("button", { name: "Phát biểu" }));
+        await hand.press(page.getByRole("button", { name: "Phát biểu mẫu" }));
         const handed = page.getByRole("dialog", { name: "Đã ghi 22 biểu" });
         await expect(handed).toBeVisible();
         await hand.leave(handed.getByRole("button", { name: "Đóng" }));
