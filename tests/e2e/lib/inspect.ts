@@ -4,10 +4,12 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 
 import { faultsOnScreens } from "./layout";
-import { expect, expectAccessible } from "./office";
+import { expect, expectAccessible, test } from "./office";
 import { TARGET } from "./places";
 
 export const SCREENSHOTS = join(TARGET, "screenshots");
+/** One look, in milliseconds, on a machine that is busy with something else. */
+const LONGEST = 60_000;
 const PHOTOGRAPHED = [
   { name: "1366x768", width: 1366, height: 768 },
   { name: "1920x1080", width: 1920, height: 1080 },
@@ -28,6 +30,8 @@ async function photograph(page: Page, name: string): Promise<void> {
  * colours, and with a screen reader.
  */
 export async function inspect(page: Page, name: string): Promise<void> {
+  // A test that looks at much may take as long as that takes.
+  test.setTimeout(test.info().timeout + LONGEST);
   const size = page.viewportSize();
   await photograph(page, name);
   expect.soft(await faultsOnScreens(page), `what cannot be read of ${name}`).toEqual([]);
