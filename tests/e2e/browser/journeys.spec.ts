@@ -127,7 +127,7 @@ for (const [how, mouseless] of [
         await hand.press(page.getByRole("button", { name: "Xem trước khi in" }));
         const sheet = page.getByRole("article", { name: /Tổng hợp, trang 1/ });
         await expect(sheet).toContainText("ỦY BAN NHÂN DÂN QUẬN 1");
-        await hand.leave(page.getByRole("button", { name: /Quay lại|Đóng/ }));
+        await hand.leave(page.getByRole("button", { name: "Về trang Báo cáo" }));
         await hand.press(page.getByRole("button", { name: "Đánh dấu đã soát" }));
         await expect(page.getByText("Đã soát", { exact: true }).first()).toBeVisible();
         await hand.write(page.getByRole("textbox", { name: "Số báo cáo" }), "45");
@@ -171,7 +171,7 @@ for (const [how, mouseless] of [
       const cells = page.getByRole("textbox", { name: /^Tử số của chỉ tiêu/ });
       await hand.write(cells.first(), "80");
       await hand.write(page.getByRole("textbox", { name: /^Mẫu số của chỉ tiêu/ }).first(), "100");
-      await expect(page.getByRole("row").filter({ has: cells.first() })).toContainText("80,00");
+      await expect(page.getByRole("row").filter({ has: cells }).first()).toContainText("80,00");
 
       await goTo(page, hand, "Tổng quan");
       await expect(own).toContainText("1/6 nhiệm vụ");
@@ -251,11 +251,13 @@ for (const [how, mouseless] of [
         await expect(page.getByText("2/22 đã gửi")).toBeVisible();
 
         await hand.press(page.getByRole("link", { name: "Tổng hợp" }));
-        const total = page.getByRole("button", { name: /Vì sao có số này/ }).first();
-        await expect(page.getByRole("row").filter({ has: total }), "161 of 200").toContainText("80,50");
-        await hand.press(total);
+        const asking = page.getByRole("button", { name: /Vì sao có số này/ });
+        await expect(page.getByRole("row").filter({ has: asking }).first(), "161 of 200").toContainText(
+          "80,50",
+        );
+        await hand.press(asking.first());
         const why = page.getByRole("dialog", { name: /Vì sao có số này/ });
-        await expect(why.getByRole("row").filter({ hasText: forms[0]!.name })).toContainText("0.xlsx");
+        await expect(why.getByRole("row").filter({ hasText: "0.xlsx" })).toContainText(forms[0]!.name);
         await hand.leave(why.getByRole("button", { name: "Đóng" }));
         await expect(why).toBeHidden();
 

@@ -26,7 +26,7 @@ declare global {
   }
 }
 
-/** Runs once the page has done what an event leads to: after what Svelte does at its end. */
+/** Starts anew; with a way to run something once a frame is painted. */
 const SCRIPT = `
   window.taken = [];
   window.afterwards = (run) => {
@@ -43,11 +43,11 @@ const watch = (page: Page, kind: "keydown" | "change") =>
     window.watched = new AbortController();
     const options = { capture: true, signal: window.watched.signal };
     let handled = 0;
-    const done = () => afterwards(() => (handled = performance.now()));
-    addEventListener("input", done, options);
+    // The last to hear of an event: what Svelte does at the end of a handler is done by then.
+    const last = { signal: window.watched.signal };
+    for (const kind of ["input", "keydown", "change"]) addEventListener(kind, () => (handled = performance.now()), last);
     addEventListener(${JSON.stringify(kind)}, ({ timeStamp }) => {
       handled = 0;
-      done();
       requestAnimationFrame(() => {
         const frame = performance.now();
         // The frame is painted before the browser turns to the next message.
