@@ -217,6 +217,7 @@ for (const { name, address } of SIGHTS) {
 
 test("the search is left downwards into what it found", async ({ page }) => {
   await page.goto("/#/nhiem-vu");
+  await expect(listedTasks(page).first()).toBeVisible();
   await page.keyboard.press("Control+f");
   await page.keyboard.type("kiem tra");
   await page.keyboard.press("ArrowDown");
