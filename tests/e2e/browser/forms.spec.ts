@@ -99,7 +99,7 @@ test("what is asked is kept, and one form for each ward is written", async ({ pa
 
   const out = join(folder, "out");
   await choose(host, "pick_forms_folder", out);
-  await page.getByRole("button", { name: "Phát biểu" }).click();
+  await page.getByRole("button", { name: "Phát biểu mẫu" }).click();
   const dialog = page.getByRole("dialog", { name: "Đã ghi 10 biểu" });
   await expect(dialog).toBeVisible();
   await inspect(page, "cap-duoi-da-phat");

@@ -187,7 +187,7 @@ test("checks say how much they weigh and why, beside the row", async ({ page, ho
   await put("2024-06", "1.4", "900", "10.000");
   await put("2024-06", "1.2", "30", "20");
   await open(page);
-  await expect(page.getByText("Chặn: Tử số lớn hơn mẫu số")).toBeVisible();
+  await expect(page.getByText("Phải xử lý: Tử số lớn hơn mẫu số")).toBeVisible();
   await expect(page.getByText("Cảnh báo: Mẫu số tăng từ 1.000 lên 10.000")).toBeVisible();
   await expect(page.getByText("Nhắc: Chưa đạt mục tiêu").first()).toBeVisible();
   await expect(cell(page, "Tử số", "1.2")).toHaveAccessibleDescription(/Tử số lớn hơn mẫu số/);

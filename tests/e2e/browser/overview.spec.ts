@@ -50,7 +50,7 @@ test.describe("a district in June", () => {
     await openOverview(page);
     const next = page.getByRole("region", { name: "Việc nên làm tiếp" });
     await expect(next.getByRole("link")).toHaveCount(3);
-    await expect(next.getByRole("link").first()).toContainText("Phát biểu cho 10 phường");
+    await expect(next.getByRole("link").first()).toContainText("Phát biểu mẫu cho 10 phường");
     await expect(
       drawn(page, "Chỉ tiêu so với mục tiêu").getByRole("link", { name: /^1\.2\./ }),
     ).toHaveAccessibleName(/Chưa có số liệu/);

@@ -138,7 +138,7 @@ test("the unit's part shows the words it rests on, and can be overruled and take
   const part = openTask(page).getByLabel("Vai trò của đơn vị");
   await part.selectOption("Đơn vị tự chọn: Phối hợp");
   await expect(openTask(page).locator("header")).toContainText("Phối hợp");
-  await part.selectOption("Theo lời kế hoạch");
+  await part.selectOption("Theo kế hoạch");
   await expect(openTask(page).locator("header")).toContainText("Chủ trì");
 });
 

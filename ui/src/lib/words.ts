@@ -189,7 +189,7 @@ export const CHANGE_KIND: Record<ChangeKind, string> = {
 
 /** How much a finding weighs. */
 export const SEVERITY: Record<Severity, string> = {
-  blocking: "Chặn",
+  blocking: "Phải xử lý",
   warning: "Cảnh báo",
   advice: "Nhắc",
 };

@@ -181,7 +181,7 @@ fn what(change: &LoggedChange) -> &'static str {
         ("profile", ..) => "Sửa cài đặt",
         ("plan", ..) => "Nhập kế hoạch",
         ("request", ..) => "Chọn nội dung hỏi cấp dưới",
-        ("hand_out", ..) => "Phát biểu",
+        ("hand_out", ..) => "Phát biểu mẫu",
         ("submission", false, _) => "Thu biểu",
         ("submission", ..) => match word_of(change.after.as_ref(), "review") {
             Some("accepted") => "Duyệt biểu",

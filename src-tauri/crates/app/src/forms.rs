@@ -39,7 +39,7 @@ impl Ledger {
         };
         if below.asked.tasks.is_empty() && below.asked.indicators.is_empty() {
             return Err(Refusal::invalid(
-                "Chưa chọn nhiệm vụ hay chỉ tiêu nào để hỏi; hãy chọn nội dung yêu cầu trước khi phát biểu",
+                "Chưa chọn nhiệm vụ hay chỉ tiêu nào để hỏi; hãy chọn nội dung hỏi trước khi phát biểu mẫu",
             ));
         }
         let folder = match &input.folder {

@@ -7,6 +7,7 @@
 use std::path::{Component, Path};
 
 use chrono::{Datelike, NaiveDate};
+use dean06_domain::indicator::group_thousands;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -14,6 +15,8 @@ use crate::error::Refusal;
 
 /// The longest answer: what two of them and a heading leave of the 32.767 characters of an Excel cell.
 pub(crate) const LONGEST_ANSWER: usize = 10_000;
+/// The longest block copied from a spreadsheet: 500 rows of 20 columns, every cell of them as long as a number gets.
+const LONGEST_BLOCK: usize = 200_000;
 /// The longest line: a name, a number and sign, a heading of a report.
 const LONGEST_LINE: usize = 1_000;
 /// The longest code, key or hash.
@@ -36,6 +39,8 @@ const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
 enum Kind {
     /// Paragraphs.
     Answer,
+    /// Rows and columns copied from a spreadsheet.
+    Block,
     /// One line.
     Line,
     /// A word the program gave and gets back.
@@ -128,7 +133,7 @@ const FIELDS: &[(&str, &str, Kind)] = &[
     ("task", "Nhiệm vụ", Kind::Key),
     ("tasks", "Nhiệm vụ", Kind::Key),
     ("template", "Mẫu báo cáo", Kind::Key),
-    ("text", "Nội dung dán", Kind::Answer),
+    ("text", "Nội dung dán", Kind::Block),
     ("to", "Đến ngày hoặc đến kỳ", Kind::Key),
     ("unit", "Đơn vị", Kind::Key),
     ("units", "Đơn vị", Kind::Key),
@@ -186,7 +191,7 @@ fn judge(value: &Value, field: &str, depth: usize) -> Result<(), Refusal> {
             if bytes.iter().all(Value::is_u64) { Ok(()) } else { Err(refused(field, "không đúng dạng")) }
         }
         Value::Array(values) if values.len() > LONGEST_LIST => {
-            Err(refused(field, &format!("có quá {LONGEST_LIST} mục; hãy chọn ít hơn")))
+            Err(refused(field, &format!("có quá {} mục; hãy chọn ít hơn", group_thousands(LONGEST_LIST as u64))))
         }
         Value::Array(values) => values.iter().try_for_each(|value| judge(value, field, depth + 1)),
         Value::Object(fields) if fields.len() > LONGEST_LIST => Err(refused(field, "không đúng dạng")),
@@ -201,13 +206,18 @@ fn judge(value: &Value, field: &str, depth: usize) -> Result<(), Refusal> {
 fn text(said: &str, field: &str, kind: Kind) -> Result<(), Refusal> {
     let longest = match kind {
         Kind::Answer => LONGEST_ANSWER,
+        Kind::Block => LONGEST_BLOCK,
         Kind::Line => LONGEST_LINE,
         Kind::Key | Kind::Day | Kind::Picture => LONGEST_KEY,
         Kind::Path => LONGEST_PATH,
     };
     // Bytes first: characters of a text of gigabytes would have to be counted.
     if said.len() > longest * 4 || said.chars().count() > longest {
-        return Err(refused(field, &format!("dài quá {longest} ký tự; hãy viết gọn lại")));
+        let instead = match kind {
+            Kind::Block => "hãy chép đúng phần số liệu rồi dán lại",
+            _ => "hãy viết gọn lại",
+        };
+        return Err(refused(field, &format!("dài quá {} ký tự; {instead}", group_thousands(longest as u64))));
     }
     if let Some(at) = said.chars().position(|c| !can_be_printed(c)) {
         let at = at + 1;
@@ -216,7 +226,7 @@ fn text(said: &str, field: &str, kind: Kind) -> Result<(), Refusal> {
     match kind {
         Kind::Day => day(said, field),
         Kind::Path => path(said, field),
-        Kind::Answer | Kind::Line | Kind::Key | Kind::Picture => Ok(()),
+        Kind::Answer | Kind::Block | Kind::Line | Kind::Key | Kind::Picture => Ok(()),
     }
 }
 
@@ -295,7 +305,7 @@ fn known(field: &str) -> Option<(&'static str, Kind)> {
 mod tests {
     use super::*;
     use crate::commands;
-    use crate::views::Fill;
+    use crate::views::{Fill, LookAtBlock};
     use serde_json::json;
 
     fn why(input: Value) -> String {
@@ -318,7 +328,7 @@ mod tests {
     fn a_refusal_names_the_field() {
         assert_eq!(
             why(fill(&json!({ "result": "a".repeat(10_001) }))),
-            "Kết quả trong kỳ dài quá 10000 ký tự; hãy viết gọn lại"
+            "Kết quả trong kỳ dài quá 10.000 ký tự; hãy viết gọn lại"
         );
         assert_eq!(
             why(fill(&json!({ "who": "An\u{0}" }))),
@@ -343,6 +353,17 @@ mod tests {
     fn what_is_long_but_honest_is_taken() {
         assert!(read::<Fill>(fill(&json!({ "result": "ộ".repeat(10_000), "percent": 100 }))).is_ok());
         assert!(read::<Fill>(fill(&json!({ "result": "dòng một\r\n\tdòng hai" }))).is_ok());
+    }
+
+    #[test]
+    fn a_block_of_every_ward_and_indicator_is_taken_and_a_longer_one_is_told_what_to_copy() {
+        let block = |rows: usize| json!({ "period": "2024-06", "indicator": "1.1", "column": "numerator",
+            "text": "1.234.567,5\t".repeat(20).repeat(rows) });
+        assert!(read::<LookAtBlock>(block(400)).is_ok());
+        assert_eq!(
+            read::<LookAtBlock>(block(1_000)).unwrap_err().message,
+            "Nội dung dán dài quá 200.000 ký tự; hãy chép đúng phần số liệu rồi dán lại"
+        );
     }
 
     #[test]

@@ -49,6 +49,9 @@ export class Refused extends Error {
       return new Refused(code, message, where ?? null);
     }
     const detail = thrown instanceof Error ? thrown.message : String(thrown);
-    return new Refused("internal", `Chương trình gặp lỗi ngoài dự kiến (${detail}).`);
+    return new Refused(
+      "internal",
+      `Chương trình gặp lỗi ngoài dự kiến. Chi tiết để báo người hỗ trợ: ${detail}`,
+    );
   }
 }

@@ -76,7 +76,7 @@ export const TOPICS: Topic[] = [
     notes: [
       "Ô trống là chưa có số; số 0 là đã đếm và bằng không; “không phát sinh” là trong kỳ không có việc ấy. Ba điều này khác nhau trong báo cáo.",
       "Dấu chấm ngăn hàng nghìn: 1.234. Khối dán có “1,234” được đọc là 1.234 và báo để kiểm tra lại.",
-      "Chặn: phải sửa hoặc nêu lý do mới gửi được. Cảnh báo: nhiều khả năng gõ nhầm. Nhắc: nên ghi thêm.",
+      "Phải xử lý: sửa, hoặc nêu lý do mới gửi được. Cảnh báo: nhiều khả năng gõ nhầm. Nhắc: nên ghi thêm.",
       "“Cả năm” cho xem các tháng cạnh nhau.",
     ],
     pictures: [
@@ -89,7 +89,7 @@ export const TOPICS: Topic[] = [
     title: "Lấy số của cấp dưới",
     about: "Phát cho mỗi đơn vị cấp dưới một tệp Excel, thu về, xem và duyệt; số tự cộng vào chỉ tiêu.",
     steps: [
-      "Chọn nội dung hỏi, rồi bấm “Phát biểu”: mỗi đơn vị có một tệp. Gửi các tệp ấy đi.",
+      "Chọn nội dung hỏi, rồi bấm “Phát biểu mẫu”: mỗi đơn vị có một tệp. Gửi các tệp ấy đi.",
       "Tệp gửi về để chung một thư mục, bấm “Thu biểu”. Chương trình nói tệp nào nhận, tệp nào từ chối và sai ở ô nào.",
       "Mở từng đơn vị để xem, bấm “Duyệt” hoặc “Trả lại”. Tệp trả lại đã tô màu, ghi chú sẵn ô cần sửa.",
     ],

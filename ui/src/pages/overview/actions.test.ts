@@ -36,7 +36,7 @@ const missing = task({ missing: 1 });
 
 test("the units below come before one's own work, as long as they have something to be done", () => {
   const tasks = [missing];
-  expect(first({ tasks, states: ["not-sent", "not-sent"] })).toBe("Phát biểu cho 2 phường");
+  expect(first({ tasks, states: ["not-sent", "not-sent"] })).toBe("Phát biểu mẫu cho 2 phường");
   expect(first({ tasks, states: ["not-sent"], today: "2024-05-20" }), "too early to hand out").toMatch(
     /^Nhập/,
   );

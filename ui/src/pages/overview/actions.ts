@@ -53,7 +53,7 @@ export function nextActions(overview: Overview, most = 3): NextAction[] {
   if (carried.length > 0) {
     actions.push({
       what: `Xem lại ${carried.length} nhiệm vụ mang sang từ kỳ trước`,
-      why: "Giữ như kỳ trước, hoặc ghi kết quả mới.",
+      why: "Giữ nguyên, hoặc ghi kết quả mới.",
       href: href("nhiem-vu", null, { loc: "mang-sang" }),
     });
   }
@@ -96,7 +96,7 @@ function withUnitsBelow(below: SubmissionList, today: string): NextAction[] {
     if (days > HAND_OUT_DAYS) return [];
     return [
       {
-        what: `Phát biểu cho ${below.submissions.length} ${units}`,
+        what: `Phát biểu mẫu cho ${below.submissions.length} ${units}`,
         why: `Kỳ này chưa phát; hạn gửi về ngày ${formatDayMonth(below.due)}.`,
         href: href("cap-duoi"),
       },

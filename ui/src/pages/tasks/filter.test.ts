@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import type { TaskRow } from "../../lib/ipc/bindings";
-import { filterFrom, fitting, NO_FILTER, queryOf, type TaskFilter } from "./filter";
+import { filterFrom, Finder, fitting, NO_FILTER, queryOf, type TaskFilter } from "./filter";
 
 const row: TaskRow = {
   key: "03",
@@ -106,4 +106,18 @@ test("an address asks for a filter, and nonsense in it for none", () => {
     told: "done",
   });
   expect(filterFrom(new URLSearchParams("han=x&tt=y&loc=z"))).toEqual(NO_FILTER);
+});
+
+test("letters typed and taken away find what a search from the beginning finds", () => {
+  const titles = ["Xây dựng kế hoạch", "Xây dựng đề án", "Kế hoạch kiểm tra", "Tập huấn"];
+  const rows = titles.map((title, index) => ({ ...row, key: String(index), said: "", title }));
+  const finder = new Finder();
+  const found = (words: string, role: TaskFilter["role"] = "mine", kept: string | null = null) =>
+    finder.find(rows, { ...NO_FILTER, words, role }, PERIOD, kept).map(({ key }) => key);
+  for (const words of ["x", "xay", "xay d", "xây dựng ke", "xay", "ke hoach", "ke", "", "ke h", "xay"]) {
+    const afresh = rows.filter((row) => fits(row, { ...NO_FILTER, words })).map(({ key }) => key);
+    expect(found(words), words).toEqual(afresh);
+  }
+  expect(found("xay", "support"), "another filter begins anew").toEqual([]);
+  expect(found("xay", "mine", "3"), "the open task stays").toEqual(["0", "1", "3"]);
 });

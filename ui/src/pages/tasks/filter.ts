@@ -136,6 +136,39 @@ export function fitting(
   };
 }
 
+/**
+ * Finds rows while words are typed and taken away again: every letter narrows what the letters before it found, and
+ * a letter taken away goes back to that.
+ */
+export class Finder {
+  #rows: TaskRow[] = [];
+  #beside = "";
+  /** What was found, from the fewest letters to the most. */
+  #steps: { words: string; found: TaskRow[] }[] = [];
+
+  /** The rows that fit, in the plan's order; `kept` is among them whether it fits or not. */
+  find(
+    rows: TaskRow[],
+    filter: TaskFilter,
+    period: Pick<PeriodView, "from" | "to">,
+    kept: string | null,
+  ): TaskRow[] {
+    const words = fold(filter.words);
+    const beside = JSON.stringify([{ ...filter, words: "" }, period.from, period.to, kept]);
+    if (rows !== this.#rows || beside !== this.#beside) this.#steps = [];
+    this.#rows = rows;
+    this.#beside = beside;
+    // Whoever has all the words has all their beginnings.
+    while (!words.startsWith(this.#steps.at(-1)?.words ?? "")) this.#steps.pop();
+    const last = this.#steps.at(-1);
+    if (last?.words === words) return last.found;
+    const fits = fitting(filter, period);
+    const found = (last?.found ?? rows).filter((row) => row.key === kept || fits(row));
+    this.#steps.push({ words, found });
+    return found;
+  }
+}
+
 function isDue(row: TaskRow, due: TaskFilter["due"], { from, to }: Pick<PeriodView, "from" | "to">): boolean {
   if (due === "undated") return row.due === null;
   if (due === "in-period") return row.deadline.dates.some((date) => date >= from && date <= to);
