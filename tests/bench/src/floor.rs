@@ -2,7 +2,7 @@
 
 use std::error::Error;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Cursor};
+use std::io::{self, BufWriter, Cursor, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::thread;
@@ -15,8 +15,12 @@ use zip::{ZipArchive, ZipWriter};
 
 use crate::Outcome;
 
-/// Reads every cell of every sheet with calamine, on so many threads.
-pub fn read(threads: usize, paths: &[&str]) -> Outcome {
+/// Reads every cell of every sheet with calamine, on so many threads; and keeps a synced copy of each file, where
+/// that is asked for.
+pub fn read(threads: usize, paths: &[&str], keep: Option<&Path>) -> Outcome {
+    if let Some(folder) = keep {
+        fs::create_dir_all(folder)?;
+    }
     let mut files = Vec::new();
     for path in paths.iter().map(PathBuf::from) {
         if path.is_dir() {
@@ -35,7 +39,11 @@ pub fn read(threads: usize, paths: &[&str]) -> Outcome {
         let reader = || -> Result<usize, String> {
             let mut cells = 0;
             while let Some(file) = take() {
-                cells += cells_of(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+                let failed = |error: Box<dyn Error>| format!("{}: {error}", file.display());
+                cells += cells_of(&file).map_err(failed)?;
+                if let Some(folder) = keep {
+                    copy(&file, folder).map_err(|error| failed(error.into()))?;
+                }
             }
             Ok(cells)
         };
@@ -49,6 +57,12 @@ pub fn read(threads: usize, paths: &[&str]) -> Outcome {
     Ok(())
 }
 
+fn copy(file: &Path, folder: &Path) -> io::Result<()> {
+    let mut copy = File::create(folder.join(file.file_name().unwrap_or_default()))?;
+    copy.write_all(&fs::read(file)?)?;
+    copy.sync_all()
+}
+
 fn cells_of(file: &Path) -> Result<usize, Box<dyn Error>> {
     let mut workbook = open_workbook_auto(file)?;
     let mut cells = 0;
@@ -58,9 +72,12 @@ fn cells_of(file: &Path) -> Result<usize, Box<dyn Error>> {
     Ok(cells)
 }
 
+/// Row, column, value.
+type Cell = (u32, u16, Value);
+
 /// Writes the cells of a workbook with rust_xlsxwriter, without a format.
 pub fn write(cells: &Path, out: &Path) -> Outcome {
-    let sheets: Vec<(String, Vec<(u32, u16, Value)>)> = serde_json::from_slice(&fs::read(cells)?)?;
+    let sheets: Vec<(String, Vec<Cell>)> = serde_json::from_slice(&fs::read(cells)?)?;
     let mut workbook = Workbook::new();
     for (name, cells) in sheets {
         let sheet = workbook.add_worksheet();

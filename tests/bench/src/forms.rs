@@ -29,7 +29,7 @@ pub fn multiply(form: &Path, units: &Path, count: usize, out: &Path) -> Outcome 
             package.start_file(part, SimpleFileOptions::default())?;
             match std::str::from_utf8(bytes) {
                 Ok(text) => {
-                    package.write_all(text.replace(first_name, name).replace(first_code, code).as_bytes())?
+                    package.write_all(text.replace(first_name, name).replace(first_code, code).as_bytes())?;
                 }
                 Err(_) => package.write_all(bytes)?,
             }
@@ -39,7 +39,10 @@ pub fn multiply(form: &Path, units: &Path, count: usize, out: &Path) -> Outcome 
     Ok(())
 }
 
-fn parts(form: &Path) -> Result<Vec<(String, Vec<u8>)>, Box<dyn std::error::Error>> {
+/// The name and the bytes of a part of a package.
+type Part = (String, Vec<u8>);
+
+fn parts(form: &Path) -> Result<Vec<Part>, Box<dyn std::error::Error>> {
     let mut archive = ZipArchive::new(Cursor::new(fs::read(form)?))?;
     let mut parts = Vec::new();
     for index in 0..archive.len() {

@@ -5,6 +5,7 @@ use std::path::Path;
 use chrono::{Datelike, Months, NaiveDate};
 use dean06_domain::exchange::{CellPlace, FileKind, IndicatorAnswer, Submission, TaskAnswer};
 use dean06_domain::indicator::{Count, Value};
+use dean06_domain::plan::Task;
 use dean06_domain::progress::{Field, Progress, Status};
 use dean06_store::export::{self, Export};
 use dean06_store::indicator_value::{self, StoredValue};
@@ -45,6 +46,20 @@ pub fn write(database: &Path, months: u32) -> Outcome {
             this_unit(change, &plan, &own, &key, back)
         })?;
     }
+    Ok(store.close()?)
+}
+
+/// Puts a plan of so many tasks in force.
+pub fn put_tasks(database: &Path, count: usize) -> Outcome {
+    let last = NaiveDate::from_ymd_opt(LAST.0, LAST.1, LAST.2).ok_or("no such day")?;
+    let mut store = Store::open(database, &database.with_file_name("backups"), None, last.into())?;
+    let mut plan = plan::latest(store.read())?.ok_or("there is no plan")?.plan;
+    let words = plan.tasks.clone();
+    let task = |(number, task): (usize, &Task)| Task { number: number.to_string(), ..task.clone() };
+    plan.tasks = (1..=count).zip(words.iter().cycle()).map(task).collect();
+    let keys: Vec<String> = (1..=count).map(|number| format!("nv-{number}")).collect();
+    let stamp = Stamp { at: last.into(), who: "Lan".into() };
+    store.change(stamp, |change| plan::put(change, &plan, &keys, "", ""))?;
     Ok(store.close()?)
 }
 

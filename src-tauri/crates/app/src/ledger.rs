@@ -92,7 +92,7 @@ pub struct Ledger {
     _one_writer: OneWriter,
 }
 
-/// The database, or why it is not open. A closed one has an empty database in memory in its place.
+/// The database, or why it is not open. A closed one has one without tables in its place.
 #[derive(Debug)]
 struct Held {
     store: Store,
@@ -140,7 +140,7 @@ impl Ledger {
             data_dir: data_dir.to_owned(),
             clock,
             held: Mutex::new(Held {
-                store: Store::open_in_memory()?,
+                store: Store::nowhere()?,
                 closed: None,
                 key: None,
                 backup_problem: None,
@@ -202,7 +202,7 @@ impl Ledger {
         put: impl FnOnce(&Path) -> Result<(), Refusal>,
     ) -> Result<(), Refusal> {
         let mut held = self.held();
-        let store = std::mem::replace(&mut held.store, Store::open_in_memory()?);
+        let store = std::mem::replace(&mut held.store, Store::nowhere()?);
         let replaced = store.close().map_err(Refusal::from).and_then(|()| put(&self.database()));
         if replaced.is_ok() {
             held.key = key;

@@ -11,7 +11,7 @@ use dean06_domain::versions::{continued, reworded, same_words};
 use dean06_store::layout_choice::{self, Kind};
 use dean06_store::{Reader, plan};
 use dean06_workbook::plan::{
-    Certainty, Choice, DoubtCode, Meaning, PlanFile, ReadError, SheetLayout, read_layouts, read_plan_with,
+    Certainty, Choice, DoubtCode, Meaning, OpenedPlan, PlanFile, ReadError, SheetLayout, read_layouts,
     shape_of,
 };
 
@@ -182,8 +182,9 @@ impl Ledger {
         let path = Path::new(path);
         let bytes = read_whole(path)?;
         let (name, hash) = (file_name(path), hash(&bytes));
+        let opened = OpenedPlan::open(&bytes, &name).map_err(|error| not_a_plan(&error, path))?;
         let read = |choice: &PlanChoice| -> Result<PlanFile, Refusal> {
-            read_plan_with(&bytes, &name, &chosen(choice)?).map_err(|error| not_a_plan(&error, path))
+            opened.read(&chosen(choice)?).map_err(|error| not_a_plan(&error, path))
         };
         if let Some(choice) = choice {
             let file = read(choice)?;
@@ -192,7 +193,7 @@ impl Ledger {
         let guessed = read(&PlanChoice::default());
         let shape = match &guessed {
             Ok(file) => file.shape(),
-            Err(_) => shape_of(&read_layouts(&bytes, &name).map_err(|error| not_a_plan(&error, path))?),
+            Err(_) => shape_of(&opened.layouts()),
         };
         let remembered: Option<PlanChoice> = layout_choice::get(self.store()?.read(), Kind::Plan, &shape)?;
         Ok(match remembered {

@@ -1,5 +1,7 @@
 //! Agencies (đơn vị chủ trì, đơn vị phối hợp): whom the words of a cell name.
 
+use std::sync::OnceLock;
+
 use serde::{Deserialize, Serialize};
 
 use crate::unit::UnitTree;
@@ -97,7 +99,8 @@ pub struct Directory {
     pub units: UnitTree,
     /// Agencies by full name, with the short forms they go by.
     pub agencies: Vec<AgencyName>,
-    index: index::Index,
+    /// Made when the first name is looked up: the program knows the units of several times and reads by one of them.
+    index: OnceLock<index::Index>,
 }
 
 /// An agency's full name and what else it is called.
@@ -157,8 +160,7 @@ impl Directory {
                 aliases.split('|').map(crate::text::clean).filter(|alias| !alias.is_empty()).collect();
             agencies.push(AgencyName { name, aliases });
         }
-        let index = index::Index::new(&units, &agencies);
-        Ok(Self { units, agencies, index })
+        Ok(Self { units, agencies, index: OnceLock::new() })
     }
 }
 
@@ -169,5 +171,6 @@ impl Directory {
 /// unions are agencies on every level; words that pick some of a class ("các huyện biên giới") leave no class,
 /// "liên quan" keeps it. What nothing fits is [`Meaning::Unknown`].
 pub fn read_agencies(text: &str, directory: &Directory) -> Agencies {
-    reader::read(text, directory, &directory.index)
+    let index = directory.index.get_or_init(|| index::Index::new(&directory.units, &directory.agencies));
+    reader::read(text, directory, index)
 }

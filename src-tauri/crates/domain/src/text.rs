@@ -11,11 +11,13 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 /// Words are never changed: a plan is kept as printed, its misspellings included.
 pub fn clean(text: &str) -> String {
     // Nearly every text is composed already; composing it anew was a sixth of reading a form.
-    let composed = match is_nfc_quick(text.chars()) {
-        IsNormalized::Yes => Cow::Borrowed(text),
-        IsNormalized::No | IsNormalized::Maybe => Cow::Owned(text.nfc().collect()),
+    let composed = if text.chars().all(is_composed_letter) || is_nfc_quick(text.chars()) == IsNormalized::Yes
+    {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.nfc().collect())
     };
-    let mut out = String::with_capacity(text.len());
+    let mut out = String::with_capacity(composed.len());
     for word in composed.split_whitespace() {
         if !out.is_empty() {
             out.push(' ');
@@ -23,6 +25,11 @@ pub fn clean(text: &str) -> String {
         out.push_str(word);
     }
     out
+}
+
+/// Whether a letter is one of those that Vietnamese is printed with, which stand composed beside any other.
+fn is_composed_letter(c: char) -> bool {
+    c < '\u{300}' || ('\u{1e00}'..='\u{1eff}').contains(&c) || ('\u{2010}'..='\u{2027}').contains(&c)
 }
 
 /// As [`clean`], but with the writer's own line breaks: in a cell of agencies they separate, in an answer they
@@ -140,6 +147,13 @@ mod tests {
     #[test]
     fn lines_are_kept_where_they_mean_something() {
         assert_eq!(clean_lines("\r\n Sở  Nội vụ \r\nCông an\n"), "Sở Nội vụ\nCông an");
+    }
+
+    #[test]
+    fn letters_taken_for_composed_are() {
+        for c in ('\0'..='\u{2fff}').filter(|c| is_composed_letter(*c)) {
+            assert_eq!(is_nfc_quick([c, 'a', c].into_iter()), IsNormalized::Yes, "U+{:04X}", u32::from(c));
+        }
     }
 
     #[test]

@@ -148,3 +148,85 @@ fn read_figures(json: &str) -> Result<Figures, StoreError> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDateTime;
+    use dean06_domain::exchange::{IndicatorAnswer, TaskAnswer};
+    use dean06_domain::indicator::Count;
+    use dean06_domain::progress::Progress;
+
+    use super::*;
+    use crate::agreement::disagreements;
+    use crate::submission::{self, Standing, StoredSubmission};
+    use crate::testing::{stamp, store_of};
+
+    fn answers() -> Submission {
+        let said = |status| TaskAnswer {
+            progress: Progress { status, ..Progress::default() },
+            ..TaskAnswer::default()
+        };
+        let gave = |numerator, denominator| IndicatorAnswer {
+            value: Value { numerator, denominator },
+            ..IndicatorAnswer::default()
+        };
+        Submission {
+            tasks: [("a".to_owned(), said(Some(Status::Done))), ("b".to_owned(), said(None))].into(),
+            indicators: [
+                ("2".to_owned(), gave(Count::Number(0), Count::NothingArose)),
+                ("4".to_owned(), gave(Count::Blank, Count::Number(9))),
+            ]
+            .into(),
+        }
+    }
+
+    fn file() -> StoredSubmission {
+        StoredSubmission {
+            id: 0,
+            period: "2024-06".into(),
+            unit: "26734".into(),
+            kind: FileKind::Form,
+            file_name: "a.xlsx".into(),
+            hash: "a".into(),
+            saved: None::<NaiveDateTime>,
+            received_at: String::new(),
+            standing: Standing::InForce,
+            review: Review::Waiting,
+            reason: String::new(),
+            answers: answers(),
+            problems: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn what_is_said_in_brief_is_what_the_file_says() {
+        let (mut store, unit) = store_of("26734,760,phường,Phường Tân Định");
+        store.change(stamp(), |change| submission::put(change, &unit, file())).unwrap();
+        let brief = in_force(store.read(), "2024-06").unwrap().remove(0);
+        assert_eq!(brief.statuses, [("a".to_owned(), Status::Done)].into(), "none where none was said");
+        let figures: Figures =
+            answers().indicators.into_iter().map(|(key, answer)| (key, answer.value)).collect();
+        assert_eq!(brief.figures, figures, "0, blank and không phát sinh stay three things");
+        assert_eq!(figures_in_force(store.read(), "2024-06").unwrap(), [("26734".to_owned(), figures)]);
+        assert_eq!(disagreements(store.read()).unwrap(), []);
+        let tamper = r#"UPDATE submission_brief SET figures = '{"2":[5,9]}'"#;
+        store.read().execute(tamper, []).unwrap();
+        assert_eq!(
+            disagreements(store.read()).unwrap().len(),
+            1,
+            "totals from other figures than the file's"
+        );
+    }
+
+    #[test]
+    fn files_from_before_are_put_in_brief() {
+        let (mut store, unit) = store_of("26734,760,phường,Phường Tân Định");
+        store.change(stamp(), |change| submission::put(change, &unit, file())).unwrap();
+        let written = in_force(store.read(), "2024-06").unwrap();
+        store.read().execute("DELETE FROM submission_brief", []).unwrap();
+        let transaction = store.read().unchecked_transaction().unwrap();
+        put_all(&transaction).unwrap();
+        transaction.commit().unwrap();
+        assert_eq!(in_force(store.read(), "2024-06").unwrap(), written);
+    }
+}

@@ -87,6 +87,11 @@ impl Store {
         Ok(Self { connection })
     }
 
+    /// What stands in the place of a database that is not open: it has no tables.
+    pub fn nowhere() -> Result<Self, StoreError> {
+        Ok(Self { connection: Connection::open_in_memory()? })
+    }
+
     fn open_with(
         file: &Path,
         backups: &Path,

@@ -29,6 +29,14 @@ pub struct StoredProgress {
     pub saved_at: String,
 }
 
+/// By the index alone it is found which month's answers hold; only those are read.
+const AS_OF: &str = "SELECT task_key, period, status, percent, who, result, document, document_date, leader,
+        difficulties, proposals, reason, saved_at
+     FROM (SELECT task_key AS held, max(period) AS latest FROM task_progress
+           WHERE unit_code = ?1 AND unit_valid_from = ?2 AND period <= ?3 AND length(period) = length(?3)
+           GROUP BY task_key)
+     JOIN task_progress ON period = latest AND unit_code = ?1 AND unit_valid_from = ?2 AND task_key = held";
+
 /// The answers that hold in a period, by the task's key: its own, or the latest of an earlier one.
 ///
 /// Monthly keys ("2024-06") compare in time as text; periods of other lengths are not mixed in.
@@ -37,14 +45,7 @@ pub fn as_of(
     unit: &UnitKey,
     period: &str,
 ) -> Result<BTreeMap<String, StoredProgress>, StoreError> {
-    let mut statement = read.prepare_cached(
-        "SELECT task_key, period, status, percent, who, result, document, document_date, leader,
-                difficulties, proposals, reason, saved_at
-         FROM (SELECT task_key AS held, max(period) AS latest FROM task_progress
-               WHERE unit_code = ?1 AND unit_valid_from = ?2 AND period <= ?3 AND length(period) = length(?3)
-               GROUP BY task_key)
-         JOIN task_progress ON period = latest AND unit_code = ?1 AND unit_valid_from = ?2 AND task_key = held",
-    )?;
+    let mut statement = read.prepare_cached(AS_OF)?;
     let mut rows = statement.query(params![unit.code, unit.valid_from, period])?;
     let mut all = BTreeMap::new();
     while let Some(row) = rows.next()? {
@@ -181,6 +182,14 @@ mod tests {
         assert_eq!(in_period("2024-03"), None);
         assert_eq!(in_period("2024-05").unwrap().period, "2024-04", "May stands on April's answers");
         assert_eq!(in_period("2024-06").unwrap().progress, said("tháng 6"));
+    }
+
+    #[test]
+    fn what_holds_is_found_by_the_index_however_many_months_there_are() {
+        let (store, _) = store();
+        let steps = crate::testing::plan_of(&store, AS_OF);
+        assert!(steps.iter().any(|step| step.contains("COVERING INDEX task_progress_by_task")), "{steps:?}");
+        assert!(!steps.iter().any(|step| step.contains("SCAN task_progress")), "{steps:?}");
     }
 
     #[test]

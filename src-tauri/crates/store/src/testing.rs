@@ -20,3 +20,10 @@ pub(crate) fn store_of(line: &str) -> (Store, UnitKey) {
 pub(crate) fn stamp() -> Stamp {
     Stamp { at: NaiveDate::from_ymd_opt(2024, 6, 10).unwrap().into(), who: "Lan".into() }
 }
+
+/// How SQLite goes about a statement of three parameters, step by step.
+pub(crate) fn plan_of(store: &Store, statement: &str) -> Vec<String> {
+    let mut explain = store.read().prepare(&format!("EXPLAIN QUERY PLAN {statement}")).unwrap();
+    let steps = explain.query_map(["", "", ""], |row| row.get("detail")).unwrap();
+    steps.collect::<Result<_, _>>().unwrap()
+}

@@ -27,6 +27,7 @@ use compound::Flaw;
 pub use error::ReadError;
 use grid::{At, Grid, MAX_COLUMNS, Merge, Value};
 use limits::{Held, MAX_CELLS, dotted, too_large, too_many_cells};
+pub(crate) use merges::may_hold_formulas;
 use package::{Format, Opened};
 
 use crate::edit::package::Package;
@@ -133,7 +134,7 @@ fn xlsx(bytes: &[u8], file: &str, formulas: bool) -> Result<Vec<Grid>, ReadError
                 merges.iter().map(merge).collect()
             }
         };
-        let has_formulas = text.as_deref().is_none_or(merges::may_hold_formulas);
+        let has_formulas = text.as_deref().is_none_or(may_hold_formulas);
         drop(text);
         let mut reader = workbook.worksheet_cells_reader(&name).map_err(failed)?;
         if formats.is_empty() {

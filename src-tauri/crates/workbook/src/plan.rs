@@ -160,21 +160,50 @@ pub fn read_plan_bytes(bytes: &[u8], file_name: &str) -> Result<PlanFile, ReadEr
 /// # Errors
 /// As [`read_plan`]; also where the chosen heading names no task.
 pub fn read_plan_with(bytes: &[u8], file_name: &str, choice: &Choice) -> Result<PlanFile, ReadError> {
-    let grids = read_grids_in_full(bytes, file_name)?;
-    let mut file = sheets::read_sheets(&grids, file_name, choice)?;
-    let is_read = |grid: &&Grid| file.columns.iter().any(|column| column.sheet == grid.name);
-    file.converted = grids.iter().filter(is_read).flat_map(conversions).collect();
-    file.layouts = layout::layouts(&grids);
-    Ok(file)
+    OpenedPlan::open(bytes, file_name)?.read(choice)
 }
 
-/// The sheets of a workbook and the rows that may head a table: what a person chooses from where no plan
-/// was found. [`shape_of`] them is the shape under which the choice is remembered.
+/// The sheets of a workbook and the rows that may head a table, as [`OpenedPlan::layouts`].
 ///
 /// # Errors
 /// The file cannot be read.
 pub fn read_layouts(bytes: &[u8], file_name: &str) -> Result<Vec<SheetLayout>, ReadError> {
-    Ok(layout::layouts(&read_grids_in_full(bytes, file_name)?))
+    Ok(OpenedPlan::open(bytes, file_name)?.layouts())
+}
+
+/// A workbook whose cells are read: what is made of them can be asked several times, as one person chooses this and
+/// then that, or chose for the last file of its shape.
+pub struct OpenedPlan {
+    file_name: String,
+    grids: Vec<Grid>,
+}
+
+impl OpenedPlan {
+    /// Reads the cells of an Excel file.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn open(bytes: &[u8], file_name: &str) -> Result<Self, ReadError> {
+        Ok(Self { grids: read_grids_in_full(bytes, file_name)?, file_name: file_name.to_owned() })
+    }
+
+    /// The plan in it.
+    ///
+    /// # Errors
+    /// It holds no table whose headings say that it is a plan, or the chosen heading names no task.
+    pub fn read(&self, choice: &Choice) -> Result<PlanFile, ReadError> {
+        let mut file = sheets::read_sheets(&self.grids, &self.file_name, choice)?;
+        let is_read = |grid: &&Grid| file.columns.iter().any(|column| column.sheet == grid.name);
+        file.converted = self.grids.iter().filter(is_read).flat_map(conversions).collect();
+        file.layouts = self.layouts();
+        Ok(file)
+    }
+
+    /// The sheets and the rows that may head a table: what a person chooses from where no plan was found.
+    /// [`shape_of`] them is the shape under which the choice is remembered.
+    pub fn layouts(&self) -> Vec<SheetLayout> {
+        layout::layouts(&self.grids)
+    }
 }
 
 fn conversions(grid: &Grid) -> impl Iterator<Item = Conversion> + '_ {

@@ -70,7 +70,7 @@ pub fn write_report(report: &Report) -> Result<Vec<u8>, WriteError> {
     workbook.set_default_format(&Format::new().set_font_name(page::FONT).set_font_size(11), 20, 64)?;
     workbook.set_properties(&properties(report)?);
     for page in pages(report)? {
-        workbook.push_worksheet(page.sheet);
+        workbook.push_worksheet(page.into_sheet()?);
     }
     workbook.push_worksheet(marks(report)?);
     first_page::leave_unnumbered(workbook.save_to_buffer()?, report.draft)

@@ -1,5 +1,8 @@
 //! The words of a cell: where each stands in the text, and the one spelling it is compared by.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -251,14 +254,24 @@ fn correct(tokens: &mut [Token]) {
     }
 }
 
+/// The compounds by their first word: hardly any word of a cell begins one.
+static COMPOUNDS_BY_FIRST: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
+    let mut by_first: HashMap<&str, Vec<&str>> = HashMap::new();
+    for compound in COMPOUNDS.split('|') {
+        let first = compound.split(' ').next().unwrap_or(compound);
+        by_first.entry(first).or_default().push(compound);
+    }
+    by_first
+});
+
 /// Joins the words of each compound, also over a line break, into one.
 fn join_compounds(tokens: &mut Vec<Token>) {
     let mut at = 0;
     while at < tokens.len() {
         if tokens[at].mark.is_none() {
-            let longest = COMPOUNDS
-                .split('|')
-                .filter_map(|compound| compound_end(tokens, at, compound).map(|end| (end, compound)))
+            let beginning = COMPOUNDS_BY_FIRST.get(tokens[at].word.as_str()).into_iter().flatten();
+            let longest = beginning
+                .filter_map(|compound| compound_end(tokens, at, compound).map(|end| (end, *compound)))
                 .max_by_key(|(end, _)| *end);
             if let Some((end, compound)) = longest {
                 let folded: String = tokens[at..end].iter().map(|t| t.folded.as_str()).collect();

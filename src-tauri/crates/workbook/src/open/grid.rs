@@ -93,9 +93,15 @@ pub(crate) struct Grid {
 impl Grid {
     /// A sheet of these cells and merges. Merges are cut to the cells in use: "A1:XFD1048576" is legal.
     pub(crate) fn new(name: &str, hidden: bool, cells: BTreeMap<At, Value>, merges: &[Merge]) -> Self {
-        let last_row = cells.keys().map(|at| at.0).max().unwrap_or(0);
-        let last_column = cells.keys().map(|at| at.1).max().unwrap_or(0);
-        let mut rows: BTreeSet<u32> = cells.keys().map(|at| at.0).collect();
+        let last_row = cells.last_key_value().map_or(0, |(at, _)| at.0);
+        let (mut rows, mut last_column) = (Vec::new(), 0);
+        for (row, column) in cells.keys() {
+            if rows.last() != Some(row) {
+                rows.push(*row);
+            }
+            last_column = last_column.max(*column);
+        }
+        let mut rows: BTreeSet<u32> = rows.into_iter().collect();
         let mut covered = HashMap::new();
         let mut spans = HashMap::new();
         for merge in merges {

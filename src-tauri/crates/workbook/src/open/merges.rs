@@ -42,7 +42,7 @@ pub(super) fn merges_in(sheet: &str) -> Option<Vec<Merge>> {
 }
 
 /// Whether a sheet may hold formulas: an element "f", whatever its prefix.
-pub(super) fn may_hold_formulas(sheet: &str) -> bool {
+pub(crate) fn may_hold_formulas(sheet: &str) -> bool {
     ["<f>", "<f ", "<f/", "<f\t", "<f\r", "<f\n", ":f>", ":f ", ":f/", ":f\t", ":f\r", ":f\n"]
         .iter()
         .any(|tag| sheet.contains(tag))

@@ -31,7 +31,7 @@ pub(crate) struct Opened<'a> {
 }
 
 /// So much of a package is kept unpacked: more than a plan or a form is, and nothing beside what may be unpacked.
-const MOST_KEPT: u64 = 8 * 1024 * 1024;
+const MOST_KEPT: u64 = 32 * 1024 * 1024;
 
 /// The format by the content; by the name where the content leaves it open.
 pub(crate) fn open<'a>(bytes: &'a [u8], file: &str) -> Result<Opened<'a>, ReadError> {
@@ -145,8 +145,8 @@ impl Default for Unpacked {
 impl Unpacked {
     /// Keeps a part, and gives it back; none when it is too large for that or cannot be read.
     fn take(&mut self, archive: &mut ZipArchive<Cursor<&[u8]>>, index: usize, name: &str) -> Option<Vec<u8>> {
-        let mut bytes = Vec::new();
         let part = archive.by_index(index).ok().filter(|part| part.size() <= self.left)?;
+        let mut bytes = Vec::with_capacity(usize::try_from(part.size()).ok()?);
         part.take(self.left + 1).read_to_end(&mut bytes).ok()?;
         self.left = self.left.checked_sub(bytes.len() as u64)?;
         let options = SimpleFileOptions::default()

@@ -62,6 +62,10 @@ fn xlsx(grids: &[Grid], bytes: &[u8]) -> Option<Found> {
 
 fn xlsx_sheet(part: &str, last_row: u32) -> Unseen {
     let mut unseen = Unseen::default();
+    // Only these attributes say so, and most sheets have none of them.
+    if !part.contains("hidden") && !part.contains("filterMode") {
+        return unseen;
+    }
     let mut reader = Reader::from_str(part);
     let mut next_row = 0_u32;
     let is_on = |value: String| value == "1" || value == "true";

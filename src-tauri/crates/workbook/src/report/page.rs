@@ -205,6 +205,9 @@ pub(super) struct Page {
     heading: Option<u32>,
 }
 
+/// So many pages of a sheet can be begun by hand.
+const MOST_BREAKS: usize = 1_023;
+
 impl Page {
     /// A sheet with these column widths in pixels, set up for A4 landscape.
     pub fn new(name: &str, widths: &[u32], draft: bool) -> Result<Self, WriteError> {
@@ -239,6 +242,16 @@ impl Page {
         })
     }
 
+    /// The sheet for the workbook. The pages of a very long one begin by hand as far as Excel lets them, and by
+    /// themselves from there on.
+    pub fn into_sheet(mut self) -> Result<Worksheet, WriteError> {
+        self.breaks.truncate(MOST_BREAKS);
+        if !self.breaks.is_empty() {
+            self.sheet.set_page_breaks(&self.breaks)?;
+        }
+        Ok(self.sheet)
+    }
+
     /// The sheet for the screen.
     pub fn into_printed(self) -> Printed {
         let Self { name, widths, breaks, printed: mut rows, heading, .. } = self;
@@ -267,11 +280,9 @@ impl Page {
     }
 
     /// Starts a printed page with the next row.
-    pub fn break_page(&mut self) -> Result<(), WriteError> {
+    pub fn break_page(&mut self) {
         self.breaks.push(self.row);
-        self.sheet.set_page_breaks(&self.breaks)?;
         self.used = self.repeated;
-        Ok(())
     }
 
     /// Repeats this row on each further page, and keeps it and these columns in sight on the screen.
@@ -372,7 +383,7 @@ impl Page {
         // Every page is ended by hand, so that it ends at the same row in every program, and a
         // signature kept together here is kept together there.
         if !self.fits(height) && self.used > self.repeated {
-            self.break_page()?;
+            self.break_page();
         }
         self.sheet.set_row_height(self.row, height)?;
         self.row += 1;

@@ -98,7 +98,7 @@ impl Sections {
         let look = Look::text(13.0).bold();
         // A heading at the foot of a page, parted from what it heads, reads like a lost line.
         if !page.fits(page.height(ALL, &text, &look) + HEADING_COMPANY) {
-            page.break_page()?;
+            page.break_page();
         }
         page.gap(4.0)?;
         page.line("Tiêu đề mục", ALL, &text, &look)

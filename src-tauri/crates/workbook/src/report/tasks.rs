@@ -181,7 +181,7 @@ fn group_heading(
         (title, _) => {
             let text = title.map_or_else(|| number.to_owned(), |title| format!("{number}. {title}"));
             if !page.fits_below(page.height((0, last), &text, &looks.group), room) {
-                page.break_page()?;
+                page.break_page();
             }
             page.line(&format!("Nhóm {number}"), (0, last), &text, &looks.group)
         }

@@ -17,6 +17,7 @@ use crate::edit::sheet::{Content as Held, Put, RowHeight, SheetPart, place};
 use crate::edit::styles::{Shown, Styles};
 use crate::edit::xml::{Splices, nodes, with_attribute};
 use crate::open::grid::At;
+use crate::open::may_hold_formulas;
 
 /// How a day is shown where the template does not say.
 const DATE: &str = "dd/mm/yyyy";
@@ -218,7 +219,8 @@ fn calculate_on_opening(package: &mut Package<'_>) -> Result<(), EditError> {
     let mut formulas = false;
     for (_, part) in package.sheets()? {
         let xml = package.part(&part)?;
-        formulas |= SheetPart::read(&xml, &part).is_ok_and(|sheet| sheet.has_formulas());
+        formulas |=
+            may_hold_formulas(&xml) && SheetPart::read(&xml, &part).is_ok_and(|sheet| sheet.has_formulas());
     }
     if !formulas {
         return Ok(());

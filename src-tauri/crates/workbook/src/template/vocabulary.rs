@@ -226,6 +226,10 @@ const TITLE: [&str; 15] = [
 
 /// What a heading means, and how plainly it says so.
 pub(super) fn meaning_of(heading: &str) -> Option<(Meaning, Rank)> {
+    // A number is no heading; beside the table to be filled in may stand one of a hundred thousand of them.
+    if !heading.contains(char::is_alphabetic) {
+        return None;
+    }
     let whole = words(heading, true);
     let text = words(heading, false);
     let count = text.split(' ').count();
@@ -390,7 +394,10 @@ fn starts_with(text: &str, start: &str) -> bool {
 }
 
 fn holds(text: &str, part: &str) -> bool {
-    format!(" {text} ").contains(&format!(" {part} "))
+    text.match_indices(part).any(|(at, found)| {
+        let (before, after) = (&text[..at], &text[at + found.len()..]);
+        (before.is_empty() || before.ends_with(' ')) && (after.is_empty() || after.starts_with(' '))
+    })
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::thread;
 
-use super::office::{Bench, CITY, MONTH, files_in};
+use super::office::{Bench, CITY, MONTH, files_in, remove};
 use super::table::{Goal, Table};
 use super::turns::{Side, in_turn, peak_megabytes};
 use crate::process::Outcome;
@@ -21,8 +21,14 @@ pub fn measure(bench: &Bench, table: &mut Table) -> Outcome {
         office.begin(CITY)?;
         Ok(office.command(&["collect", "--period", MONTH], &[&forms]))
     };
-    let [ours, calamine, openpyxl, libreoffice] = in_turn([
+    let copies = bench.file("copies");
+    let keep = || {
+        remove(&copies)?;
+        Ok(bench.floor(&["floor", "keep", &threads], &[&forms, &copies]))
+    };
+    let [ours, keeping, calamine, openpyxl, libreoffice] = in_turn([
         Side::new(collect),
+        Side::new(keep),
         Side::plain(|| bench.floor(&["floor", "read", &threads], &[&forms])),
         Side::plain(|| bench.script("every_cell.py", &[&forms])),
         Side::plain(|| bench.libreoffice("csv", &csv, &all)),
@@ -34,6 +40,7 @@ pub fn measure(bench: &Bench, table: &mut Table) -> Outcome {
         calamine,
         Goal::AtMost(1.5),
     );
+    table.compare(&format!("{what} calamine and a synced copy of each"), ours, keeping, Goal::None);
     table.compare(&format!("{what} openpyxl reading their cells"), ours, openpyxl, Goal::Faster(20.0));
     table.compare(&format!("{what} LibreOffice converting them to CSV"), ours, libreoffice, Goal::None);
     let peak = peak_megabytes(&collect()?)?;

@@ -1,4 +1,4 @@
-//! Reading plans: the city's own, and the largest register that may be taken for one.
+//! Reading plans: the city's own, the largest that is taken for one, and a register that is not.
 
 use std::path::Path;
 
@@ -9,18 +9,22 @@ use crate::process::Outcome;
 
 /// The city's own file.
 const PLAN: &str = "tests/fixtures/phu-luc-ke-hoach-2024.xlsx";
-const ROWS: usize = 100_000;
+/// The most tasks a plan may have.
+const LARGEST: usize = 5_000;
+const REGISTER: usize = 100_000;
 
 pub fn measure(bench: &Bench, table: &mut Table) -> Outcome {
     let office = bench.office("importing", None);
     office.begin("760")?;
-    against_calamine(bench, table, &office, Path::new(PLAN), "the plan of 47 tasks")?;
-    let large = bench.file("large-plan.xlsx");
-    bench.make(&["plan", &ROWS.to_string()], &[&large])?;
-    let what = format!("a plan of {ROWS} rows");
-    against_calamine(bench, table, &office, &large, &what)?;
-    let peak = peak_megabytes(&preview(&office, &large))?;
-    table.state(&format!("memory at most, reading {what}"), &format!("{peak:.0} MB"));
+    against_calamine(bench, table, &office, Path::new(PLAN), false, "the plan of 47 tasks")?;
+    for (rows, what) in [(LARGEST, "the largest plan"), (REGISTER, "a register, and refuse it,")] {
+        let file = bench.file(&format!("plan-{rows}.xlsx"));
+        bench.make(&["plan", &rows.to_string()], &[&file])?;
+        let what = format!("{what} of {rows} rows");
+        against_calamine(bench, table, &office, &file, rows > LARGEST, &what)?;
+        let peak = peak_megabytes(&preview(&office, &file))?;
+        table.state(&format!("memory at most, reading {what}"), &format!("{peak:.0} MB"));
+    }
     Ok(())
 }
 
@@ -29,10 +33,11 @@ fn against_calamine(
     table: &mut Table,
     office: &Office<'_>,
     file: &Path,
+    is_refused: bool,
     what: &str,
 ) -> Outcome {
     let [ours, floor] = in_turn([
-        Side::plain(|| preview(office, file)),
+        Side::plain(|| preview(office, file)).refusing(is_refused),
         Side::plain(|| bench.floor(&["floor", "read", "1"], &[file])),
     ])?;
     table.compare(

@@ -14,11 +14,10 @@ pub fn measure(bench: &Bench, table: &mut Table) -> Outcome {
     district.remember(1)?;
     against_others(bench, table, &district, "a district's report of 47 tasks")?;
 
-    let plan = bench.file("long-plan.xlsx");
-    bench.make(&["plan", &LONG.to_string()], &[&plan])?;
     let long = bench.office("long", None);
     long.begin("760")?;
-    long.run(&["import", "plan"], &[&plan])?;
+    let database = long.data.join("so-de-an-06.db");
+    crate::process::run(bench.floor(&["make", "tasks"], &[&database]).arg(LONG.to_string()))?;
     long.remember(1)?;
     against_others(bench, table, &long, &format!("a report of {LONG} tasks (312 wards × 47)"))
 }

@@ -11,16 +11,38 @@ const RUNS: usize = 7;
 const ENOUGH: Duration = Duration::from_secs(40);
 
 /// One side: what to do before each run, which does not count, and the program to run.
-pub struct Side<'a>(pub Box<dyn FnMut() -> Result<Command, String> + 'a>);
+pub struct Side<'a> {
+    start: Box<dyn FnMut() -> Result<Command, String> + 'a>,
+    refuses: bool,
+}
 
 impl<'a> Side<'a> {
     pub fn new(start: impl FnMut() -> Result<Command, String> + 'a) -> Self {
-        Self(Box::new(start))
+        Self { start: Box::new(start), refuses: false }
     }
 
     /// A program that needs nothing done before it.
     pub fn plain(start: impl Fn() -> Command + 'a) -> Self {
         Self::new(move || Ok(start()))
+    }
+
+    /// What it is given is refused, if this is true: it ends with 1 and says why.
+    pub fn refusing(self, refuses: bool) -> Self {
+        Self { refuses, ..self }
+    }
+
+    fn timed(&mut self) -> Result<Duration, String> {
+        let mut command = (self.start)()?;
+        if !self.refuses {
+            return timed(&mut command);
+        }
+        let start = Instant::now();
+        let status = command.stdout(Stdio::null()).stderr(Stdio::null()).status();
+        let took = start.elapsed();
+        match status.map(|status| status.code()) {
+            Ok(Some(1)) => Ok(took),
+            other => Err(format!("{command:?} was to refuse, and ended with {other:?}")),
+        }
     }
 }
 
@@ -35,7 +57,7 @@ pub fn in_turn<const N: usize>(mut sides: [Side<'_>; N]) -> Result<[Duration; N]
             if run == 1 && times.first().is_some_and(|first| *first < ENOUGH / 8) {
                 times.clear();
             }
-            times.push(timed(&mut (side.0)()?)?);
+            times.push(side.timed()?);
         }
     }
     Ok(times.map(median))
@@ -52,7 +74,7 @@ pub fn timed(command: &mut Command) -> Result<Duration, String> {
 /// The most memory a program holds, in megabytes.
 pub fn peak_megabytes(command: &Command) -> Result<f64, String> {
     let mut measured = process::program("/usr/bin/time");
-    measured.args(["--format", "%M", "--quiet"]).arg(command.get_program()).args(command.get_args());
+    measured.args(["--quiet", "--format", "%M"]).arg(command.get_program()).args(command.get_args());
     measured.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
     measured.stdout(Stdio::null());
     let output = measured.output().map_err(|error| format!("time does not start: {error}"))?;

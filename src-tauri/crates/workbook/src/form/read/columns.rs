@@ -159,9 +159,7 @@ pub(super) fn find_tables(grid: &Grid) -> Vec<Table<'_>> {
 
 /// The table whose headings stand in this row.
 fn table_at(grid: &Grid, row: u32) -> Option<Table<'_>> {
-    if grid.row(row).nth(FEWEST_HEADINGS - 1).is_none() {
-        return None;
-    }
+    grid.row(row).nth(FEWEST_HEADINGS - 1)?;
     let mut headings: Vec<(String, u32)> = Vec::new();
     for ((_, column), value) in grid.row(row) {
         let text = value.text();

@@ -83,7 +83,7 @@ pub(super) fn ending(page: &mut Page, report: &Report, closing: &str, body: &Loo
     let block: f64 = (0..rows).map(|index| height_of(page, index)).sum::<f64>() + SEAL;
     // A signature alone on a page could stand under any text: the last sentence goes with it.
     if !page.fits(page.height(ALL, &closing, body) + 8.0 + block) {
-        page.break_page()?;
+        page.break_page();
     }
     page.line("Lời kết", ALL, &closing, body)?;
     page.gap(8.0)?;

@@ -38,7 +38,7 @@ pub(super) fn task_counts(page: &mut Page, report: &Report) -> Result<(), WriteE
         // The table has its heading on a further page too, and the sum never stands there alone.
         let below = if index + 1 == groups.len() { total_height } else { 0.0 };
         if !page.fits(page.height((1, 4), title, &text) + below) {
-            page.break_page()?;
+            page.break_page();
             page.row("Đầu bảng", &headings)?;
         }
         let row = page.next_row() + 1;
