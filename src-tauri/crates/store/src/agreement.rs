@@ -122,8 +122,10 @@ mod tests {
     use crate::{Change, Stamp, Store, person, plan};
     use dean06_domain::plan::Plan;
 
-    /// What the program stores, but neither as a person's change nor on its own.
-    const NOT_LOGGED: [&str; 5] = ["change_log", "unit", "task_group", "task", "indicator"];
+    /// What the program stores, but neither as a person's change nor on its own. What is in brief of a file is compared
+    /// with the file.
+    const NOT_LOGGED: [&str; 6] =
+        ["change_log", "unit", "task_group", "task", "indicator", "submission_brief"];
 
     fn store() -> Store {
         let mut store = Store::open_in_memory().unwrap();

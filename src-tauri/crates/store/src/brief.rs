@@ -113,17 +113,25 @@ pub(crate) fn agrees(
 
 /// Writes it for every file from before there was the table.
 pub(crate) fn put_all(transaction: &Transaction<'_>) -> HookResult {
-    let write = || -> Result<(), StoreError> {
-        let mut statement = transaction.prepare("SELECT id, answers, problems FROM submission")?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let answers: Submission = serde_json::from_str(&row.get::<_, String>(1)?)?;
-            let problems: Vec<FileProblem> = serde_json::from_str(&row.get::<_, String>(2)?)?;
-            put(transaction, row.get(0)?, &answers, problems.len())?;
+    put_missing(transaction).map_err(|error| HookError::Hook(error.to_string()))
+}
+
+/// Writes it for every file that has none. One whose answers cannot be read is left out; the check of the data says so.
+pub(crate) fn put_missing(read: &Connection) -> Result<(), StoreError> {
+    let mut statement = read.prepare(
+        "SELECT id, answers, problems FROM submission
+         WHERE id NOT IN (SELECT submission_id FROM submission_brief)",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (answers, problems): (String, String) = (row.get(1)?, row.get(2)?);
+        let answers = serde_json::from_str::<Submission>(&answers);
+        let problems = serde_json::from_str::<Vec<FileProblem>>(&problems);
+        if let (Ok(answers), Ok(problems)) = (answers, problems) {
+            put(read, row.get(0)?, &answers, problems.len())?;
         }
-        Ok(())
-    };
-    write().map_err(|error| HookError::Hook(error.to_string()))
+    }
+    Ok(())
 }
 
 fn in_brief(answers: &Submission) -> Result<(String, String), StoreError> {
@@ -224,9 +232,7 @@ mod tests {
         store.change(stamp(), |change| submission::put(change, &unit, file())).unwrap();
         let written = in_force(store.read(), "2024-06").unwrap();
         store.read().execute("DELETE FROM submission_brief", []).unwrap();
-        let transaction = store.read().unchecked_transaction().unwrap();
-        put_all(&transaction).unwrap();
-        transaction.commit().unwrap();
+        put_missing(store.read()).unwrap();
         assert_eq!(in_force(store.read(), "2024-06").unwrap(), written);
     }
 }

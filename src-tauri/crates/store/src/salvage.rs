@@ -39,13 +39,15 @@ pub fn salvage(
         salvaged.push(copy_table(&source, target, table)?);
     }
     drop_orphans(target)?;
+    crate::brief::put_missing(target)?;
     target.execute_batch("COMMIT")?;
     Ok(salvaged)
 }
 
 fn tables(read: &Connection) -> Result<Vec<String>, StoreError> {
     let mut statement =
-        read.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")?;
+        // What is in brief of a file is made anew from what was saved of it.
+        read.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'submission_brief'")?;
     let tables = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
     Ok(tables)
 }

@@ -5,7 +5,7 @@
 
 mod report_sample;
 
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 use std::path::PathBuf;
 
 use calamine::{Data, Range, Reader, SheetVisible, Xlsx};
@@ -208,4 +208,17 @@ fn a_plan_without_groups_or_tasks_is_written() {
     report.tasks.clear();
     report.indicators.clear();
     assert!(write_report(&report).is_ok());
+}
+
+#[test]
+fn a_report_of_more_pages_than_can_begin_by_hand_is_written() {
+    let mut report = report(true);
+    let mut task = report.tasks_as(Role::Support).next().unwrap().clone();
+    task.progress.result = "Đã tổ chức tuyên truyền, hướng dẫn người dân nộp hồ sơ trực tuyến. ".repeat(30);
+    report.tasks = vec![task; 1_300];
+    let mut archive = zip::ZipArchive::new(Cursor::new(write_report(&report).unwrap())).unwrap();
+    let mut sheet = String::new();
+    // The third of the sheets: after the document and the tasks that the unit leads.
+    archive.by_name("xl/worksheets/sheet3.xml").unwrap().read_to_string(&mut sheet).unwrap();
+    assert!(sheet.contains("manualBreakCount=\"1023\""), "as many as Excel lets begin by hand");
 }
