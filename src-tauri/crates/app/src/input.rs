@@ -190,9 +190,10 @@ fn judge(value: &Value, field: &str, depth: usize) -> Result<(), Refusal> {
             }
             if bytes.iter().all(Value::is_u64) { Ok(()) } else { Err(refused(field, "không đúng dạng")) }
         }
-        Value::Array(values) if values.len() > LONGEST_LIST => {
-            Err(refused(field, &format!("có quá {} mục; hãy chọn ít hơn", group_thousands(LONGEST_LIST as u64))))
-        }
+        Value::Array(values) if values.len() > LONGEST_LIST => Err(refused(
+            field,
+            &format!("có quá {} mục; hãy chọn ít hơn", group_thousands(LONGEST_LIST as u64)),
+        )),
         Value::Array(values) => values.iter().try_for_each(|value| judge(value, field, depth + 1)),
         Value::Object(fields) if fields.len() > LONGEST_LIST => Err(refused(field, "không đúng dạng")),
         Value::Object(fields) => fields.iter().try_for_each(|(name, value)| {
@@ -357,8 +358,10 @@ mod tests {
 
     #[test]
     fn a_block_of_every_ward_and_indicator_is_taken_and_a_longer_one_is_told_what_to_copy() {
-        let block = |rows: usize| json!({ "period": "2024-06", "indicator": "1.1", "column": "numerator",
-            "text": "1.234.567,5\t".repeat(20).repeat(rows) });
+        let block = |rows: usize| {
+            json!({ "period": "2024-06", "indicator": "1.1", "column": "numerator",
+            "text": "1.234.567,5\t".repeat(20).repeat(rows) })
+        };
         assert!(read::<LookAtBlock>(block(400)).is_ok());
         assert_eq!(
             read::<LookAtBlock>(block(1_000)).unwrap_err().message,
