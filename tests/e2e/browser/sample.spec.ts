@@ -11,6 +11,7 @@ test("sample data is tried from the first start, says so everywhere, and is thro
   await page.getByRole("button", { name: "Dùng thử với số liệu mẫu" }).click();
   await expect(page.getByText("Đang dùng số liệu mẫu.")).toBeVisible({ timeout: 150_000 });
   await expect(page.getByText("Ủy ban nhân dân Quận 1")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Việc nên làm tiếp" })).toBeVisible();
   await inspect(page, "so-lieu-mau");
   for (const address of ["nhiem-vu", "chi-tieu", "cap-duoi", "bao-cao", "cai-dat"]) {
     await page.goto(`/#/${address}`);

@@ -43,6 +43,7 @@ const TESTS: &[&str] = &[
     "python3-uno",
     "strace",
     "util-linux",
+    "xdotool",
 ];
 
 /// Debian packages that only measuring needs: what else one would write workbooks with, and what tells memory.
