@@ -18,8 +18,10 @@ use crate::setup;
 use office::Bench;
 use table::Table;
 
+type Measure = fn(&Bench, &mut Table) -> Outcome;
+
 /// What can be measured, by name.
-const ALL: [(&str, fn(&Bench, &mut Table) -> Outcome); 6] = [
+const ALL: [(&str, Measure); 6] = [
     ("collect", collect::measure),
     ("report", report::measure),
     ("import", import::measure),

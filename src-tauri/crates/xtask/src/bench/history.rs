@@ -7,6 +7,9 @@ use super::table::{Goal, Table};
 use super::turns::{Side, in_turn};
 use crate::process::Outcome;
 
+/// How an office asks for what a person waits for.
+type Waited<'w> = &'w dyn Fn(&Office<'_>) -> Command;
+
 const WARDS: usize = 312;
 const YEARS: usize = 10;
 
@@ -26,7 +29,7 @@ pub fn measure(bench: &Bench, table: &mut Table) -> Outcome {
     }
     let out = bench.file("history-report.xlsx");
     let report = |office: &Office<'_>| office.command(&["report", "--period", MONTH, "--out"], &[&out]);
-    let waits: [(&str, &dyn Fn(&Office<'_>) -> Command); 7] = [
+    let waits: [(&str, Waited<'_>); 7] = [
         ("start", &|office| office.ask("status")),
         ("list the tasks, in which is searched", &|office| office.ask("tasks")),
         ("overview", &|office| office.ask("overview")),
