@@ -157,7 +157,12 @@ const stop = (page: Page): Promise<Stop | null> =>
     const { left, top, right, bottom } = drawn.getBoundingClientRect();
     const style = getComputedStyle(focused);
     const around = getComputedStyle(focused.parentElement ?? focused);
-    const at = document.elementFromPoint((left + right) / 2, Math.min((top + bottom) / 2, innerHeight - 1));
+    // Its middle, or its first line: of a high box a part may lie below what stays at the bottom.
+    const seen = [(top + bottom) / 2, top + 8].some((y) => {
+      const at = document.elementFromPoint((left + right) / 2, Math.min(y, innerHeight - 1));
+      const own = at !== null && (focused.contains(at) || at.contains(focused));
+      return own || (at !== null && focused.closest("label")?.contains(at) === true);
+    });
     return {
       what: `${focused.tagName} ${focused.getAttribute("aria-label") ?? focused.textContent?.trim().slice(0, 40)}`,
       x: left,
@@ -169,9 +174,7 @@ const stop = (page: Page): Promise<Stop | null> =>
         style.boxShadow !== "none" ||
         around.boxShadow !== "none" ||
         drawn !== focused,
-      seen:
-        at !== null &&
-        (focused.contains(at) || at.contains(focused) || focused.closest("label")?.contains(at) === true),
+      seen,
       place: focused.closest("main") ? "main" : focused.closest("header") ? "header" : "nav",
     };
   });
