@@ -4,6 +4,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Duration;
 
 use dean06_test_windows::{PERSON, Pc, dist, files, given_away, status, tried};
 
@@ -112,18 +114,20 @@ fn a_program_that_runs_is_not_written_over() {
     assert_eq!(run(&pc, &older(), &["/S"]), 0);
     let mut running = pc.command(programs(&pc).join("dean06.exe"));
     let mut running =
-        running.args(["read", "deadlines"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-    // It runs once it answers.
-    use std::io::{BufRead as _, BufReader, Write as _};
-    let mut words = running.stdin.take().unwrap();
-    writeln!(words, "Quý I").unwrap();
-    let mut answer = String::new();
-    BufReader::new(running.stdout.take().unwrap()).read_line(&mut answer).unwrap();
-    assert!(answer.contains("dates"), "{answer}");
+        running.args(["read", "deadlines"]).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+    let runs = || {
+        let listed = pc.wine(&["tasklist"]);
+        assert!(listed.status.success(), "{listed:?}");
+        String::from_utf8_lossy(&listed.stdout).contains("dean06.exe")
+    };
+    while !runs() {
+        thread::sleep(Duration::from_millis(200));
+    }
     let refused = pc.command(setup()).arg("/S").output().unwrap();
     assert_eq!(status(&refused), 5);
     assert_eq!(pc.registry(UNINSTALL, "DisplayVersion").as_deref(), Some("0.0.9"), "nothing was changed");
-    drop(words);
+    // It has read what there is to read.
+    drop(running.stdin.take());
     assert!(running.wait().unwrap().success());
     assert_eq!(run(&pc, &setup(), &["/S"]), 0, "once it is closed");
 }

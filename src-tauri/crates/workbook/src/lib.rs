@@ -4,6 +4,7 @@
 
 mod edit;
 pub mod form;
+mod made_on;
 pub mod marks;
 mod open;
 pub mod plan;

@@ -18,6 +18,7 @@ use dean06_domain::report::Report;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 use crate::form::layout::mark;
+use crate::made_on::as_on_linux;
 
 pub use printed::{Align, Border, Fill, Printed, PrintedCell, PrintedRow, Style};
 pub use tasks::Annex;
@@ -73,7 +74,7 @@ pub fn write_report(report: &Report) -> Result<Vec<u8>, WriteError> {
         workbook.push_worksheet(page.into_sheet()?);
     }
     workbook.push_worksheet(marks(report)?);
-    first_page::leave_unnumbered(workbook.save_to_buffer()?, report.draft)
+    first_page::leave_unnumbered(workbook.save_to_buffer()?, report.draft).map(as_on_linux)
 }
 
 /// The report as it will print: the same rows, read for the screen.

@@ -10,6 +10,7 @@ use dean06_domain::exchange::Form;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet};
 
 use super::layout::{FORMAT_VERSION, KIND, mark};
+use crate::made_on::as_on_linux;
 use crate::report::{MARK_SHEET, WriteError};
 
 /// Writes the form as an xlsx file. The same form gives the same bytes.
@@ -29,7 +30,7 @@ pub fn write_form(form: &Form) -> Result<Vec<u8>, WriteError> {
         workbook.push_worksheet(indicators::sheet(form)?);
     }
     workbook.push_worksheet(marks(form)?);
-    Ok(workbook.save_to_buffer()?)
+    Ok(as_on_linux(workbook.save_to_buffer()?))
 }
 
 /// The time of making and of saving: by the latter, the newer of two files is told.

@@ -88,7 +88,8 @@ pub fn installer(version: &str, out: &Path, runtime: Option<&Path>) -> Outcome {
     if let Some(runtime) = runtime {
         command.arg(define("WEBVIEW2", &runtime.display().to_string()));
     }
-    process::run(command.arg("src-tauri/windows/installer.nsi"))?;
+    // By its whole path: it looks for the icon from where it lies.
+    process::run(command.arg(process::root().join("src-tauri/windows/installer.nsi")))?;
     sign(&[out.to_owned()])
 }
 
