@@ -45,7 +45,7 @@ pub struct Disk {
     folders: Vec<PathBuf>,
     /// What was done to each folder since it was synced.
     loose: BTreeMap<PathBuf, Vec<Entry>>,
-    /// What each number stands for, and how far it was written.
+    /// What each number stands for, and where the next bytes go.
     open: BTreeMap<u32, (PathBuf, Option<usize>, usize)>,
     /// Whether syncs are believed: where they are not, what was confirmed has to get lost.
     syncs: bool,
@@ -100,6 +100,11 @@ impl Disk {
                 self.open.insert(*fd, (path.clone(), content, 0));
                 if *truncate && known.is_some() {
                     self.change(*fd, Loose::Length(0));
+                }
+            }
+            Event::Seek { fd, to } => {
+                if let Some((_, _, written)) = self.open.get_mut(fd) {
+                    *written = *to;
                 }
             }
             Event::Write { fd, at, bytes } => {

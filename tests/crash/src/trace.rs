@@ -1,5 +1,6 @@
 //! What the child does to the disk, recorded by strace.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -10,13 +11,16 @@ use crate::step::Line;
 
 /// The system calls that change what a disk holds, or say that it does.
 const CALLS: &str = "trace=openat,close,write,pwrite64,lseek,ftruncate,fsync,fdatasync,rename,renameat,renameat2,\
-                     unlink,unlinkat,mkdir,mkdirat,linkat";
+                     unlink,unlinkat,mkdir,mkdirat,linkat,copy_file_range,sendfile";
+
 /// One thing the child did. Open files are known by the system's number for them.
 #[derive(Debug)]
 #[allow(missing_docs, reason = "the fields are those of the system calls")]
 pub enum Event {
     /// A file was made anew or opened; where it is anew, its name is not yet on the disk.
     Open { fd: u32, path: PathBuf, create: bool, truncate: bool },
+    /// The next bytes without a place go here.
+    Seek { fd: u32, to: usize },
     /// Bytes were written; at a place of the file, or where the last ones ended.
     Write { fd: u32, at: Option<usize>, bytes: Vec<u8> },
     /// The file was made this long.
@@ -37,7 +41,7 @@ pub enum Event {
 pub fn record(program: &Path, desk: &Desk, seed: u64, steps: usize) -> Outcome<Vec<Event>> {
     let trace = desk.path().join("trace");
     let status = Command::new("strace")
-        .args(["-y", "-xx", "-s", "100000000", "-e", CALLS, "-o"])
+        .args(["-f", "-y", "-xx", "-s", "100000000", "-e", CALLS, "-o"])
         .arg(&trace)
         .arg(program)
         .arg("work")
@@ -51,12 +55,29 @@ pub fn record(program: &Path, desk: &Desk, seed: u64, steps: usize) -> Outcome<V
     if !status.success() {
         return Err(format!("the recorded child ended with {status}").into());
     }
-    let mut events = Vec::new();
+    let (mut events, mut begun) = (Vec::new(), BTreeMap::new());
     for line in fs::read_to_string(&trace)?.lines() {
-        events.extend(event(line).map_err(|error| format!("{error}: {}", line.get(..200).unwrap_or(line)))?);
+        let Some(call) = whole(line, &mut begun) else { continue };
+        events
+            .extend(event(&call).map_err(|error| format!("{error}: {}", call.get(..200).unwrap_or(&call)))?);
     }
     fs::remove_file(trace)?;
     Ok(events)
+}
+
+/// The call that a line ends, without the number of its thread. Where another thread came in between, its beginning
+/// stands in an earlier line.
+fn whole<'t>(line: &'t str, begun: &mut BTreeMap<&'t str, &'t str>) -> Option<String> {
+    let (thread, call) = line.split_once(' ')?;
+    let call = call.trim_start();
+    if let Some(beginning) = call.strip_suffix(" <unfinished ...>") {
+        begun.insert(thread, beginning);
+        return None;
+    }
+    match call.strip_prefix("<... ").and_then(|resumed| resumed.split_once(" resumed>")) {
+        Some((_, end)) => Some(format!("{}{end}", begun.remove(thread)?)),
+        None => Some(call.to_owned()),
+    }
 }
 
 /// What a line of the trace says, if it changed anything.
@@ -90,11 +111,11 @@ fn event(line: &str) -> Outcome<Option<Event>> {
         "unlinkat" => Event::Remove { path: path_at(0, 1)? },
         "mkdir" => Event::Folder { path: path(word(0)?)? },
         "mkdirat" => Event::Folder { path: path_at(0, 1)? },
-        // A moved place or a second name would be played back wrongly; the program uses neither.
-        "lseek" if number(1)? != 0 || word(2)? == "SEEK_END" => {
-            return Err("a file is written from a place sought".into());
-        }
+        // Whence it was counted, the answer is the place.
+        "lseek" => Event::Seek { fd: fd(word(0)?)?, to: result.trim().parse()? },
+        // These would be played back wrongly; nothing that is recorded uses them.
         "linkat" => return Err("a file has two names".into()),
+        "copy_file_range" | "sendfile" => return Err("bytes were written unseen".into()),
         _ => return Ok(None),
     }))
 }
