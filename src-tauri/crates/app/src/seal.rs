@@ -86,12 +86,20 @@ impl Ledger {
     /// Writes the database and its copies with another key, or with none; gives the files that stay as they were.
     fn encrypt_anew(&self, new: Option<&Key>) -> Result<Vec<String>, Refusal> {
         let old = self.key();
+        // Ended in the middle, it is the database that is still locked; the next copy of a day locks the others again.
+        let still_locked = match new {
+            None => self.rewrite_copies(old.as_ref(), None)?,
+            Some(_) => Vec::new(),
+        };
         // Written aside, the new one takes the name of the old one when it is whole.
         self.replace_database(new.cloned(), |database| {
             Ok(backup::copy_with_key(database, old.as_ref(), database, new)?)
         })?;
-        let left = self.rewrite_copies(old.as_ref(), new)?;
-        if new.is_some() { self.copies_left_open() } else { Ok(left) }
+        if new.is_none() {
+            return Ok(still_locked);
+        }
+        self.rewrite_copies(old.as_ref(), new)?;
+        self.copies_left_open()
     }
 
     /// Encrypts the copies that a passphrase, when it was set, left as they were: the program was ended in the middle,
