@@ -143,16 +143,23 @@ impl Pc {
         self.folder.path()
     }
 
-    /// A value of the registry; none where there is no such key or value.
+    /// A value of the registry, "" for a key's own; none where there is no such key or value.
     pub fn registry(&self, key: &str, value: &str) -> Option<String> {
-        let asked = if value.is_empty() {
-            self.wine(&["reg", "query", key, "/ve"])
-        } else {
-            self.wine(&["reg", "query", key, "/v", value])
-        };
-        let said = String::from_utf8_lossy(&asked.stdout).into_owned();
-        let line = said.lines().find(|line| line.contains("    REG_"))?;
-        Some(line.split("    ").last()?.trim().to_owned())
+        // What `reg query` prints has lost its Vietnamese letters; what it exports has not.
+        let file = self.folder.path().join("exported.reg");
+        if !self.wine(&["reg", "export", key, "exported.reg", "/y"]).status.success() {
+            return None;
+        }
+        let bytes = fs::read(file).unwrap();
+        let units: Vec<u16> =
+            bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
+        let text = String::from_utf16(&units).unwrap();
+        // The key asked for comes first, those below it after an empty line.
+        let own = text.split("\r\n\r\n").find(|part| part.starts_with('['))?.to_owned();
+        let name = if value.is_empty() { "@=".to_owned() } else { format!("\"{value}\"=") };
+        let line = own.lines().find_map(|line| line.strip_prefix(&name))?.to_owned();
+        let quoted = line.strip_prefix('"')?.strip_suffix('"')?;
+        Some(quoted.replace("\\\"", "\"").replace(r"\\", r"\"))
     }
 }
 

@@ -115,11 +115,8 @@ fn a_program_that_runs_is_not_written_over() {
     let mut running = pc.command(programs(&pc).join("dean06.exe"));
     let mut running =
         running.args(["read", "deadlines"]).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
-    let runs = || {
-        let listed = pc.wine(&["tasklist"]);
-        assert!(listed.status.success(), "{listed:?}");
-        String::from_utf8_lossy(&listed.stdout).contains("dean06.exe")
-    };
+    let maps = format!("/proc/{}/maps", running.id());
+    let runs = || fs::read_to_string(&maps).unwrap().contains("dean06.exe");
     while !runs() {
         thread::sleep(Duration::from_millis(200));
     }
