@@ -122,8 +122,8 @@ fn portable(out: &Path) -> Outcome {
     )
 }
 
-/// Lists what the programs and their pages are made of, as CycloneDX. What only builds them is listed with the Rust
-/// parts: OpenSSL's source comes in that way.
+/// Lists what the programs and their pages are made of, as CycloneDX. What only builds them is listed as well:
+/// OpenSSL's source and the packages that the pages are bundled from come in that way.
 fn parts(dist: &Path) -> Outcome {
     let list = process::target().join("tools/bin/cargo-cyclonedx");
     let cyclonedx = ["--quiet", "--format", "json", "--spec-version", "1.5", "--override-filename", LIST];
@@ -143,7 +143,7 @@ fn parts(dist: &Path) -> Outcome {
             let _ = fs::remove_file(package.path().join(format!("{LIST}.json")));
         }
     }
-    let pages = ["sbom", "--omit=dev", "--sbom-format=cyclonedx", "--package-lock-only"];
+    let pages = ["sbom", "--sbom-format=cyclonedx", "--package-lock-only"];
     let pages = process::output(process::npm("ui").args(pages))?;
     let out = dist.join("pages.cdx.json");
     fs::write(&out, pages).map_err(|error| format!("{}: {error}", out.display()))
