@@ -67,7 +67,8 @@ impl Pc {
     /// A fresh one with Windows 7, which is what Wine begins with.
     pub fn older() -> Self {
         let pc = Self { folder: tempfile::tempdir().unwrap() };
-        assert!(pc.wine(&["wineboot", "--init"]).status.success(), "Wine starts");
+        let started = pc.wine(&["wineboot", "--init"]);
+        assert!(started.status.success(), "Wine does not start: {started:?}");
         pc.wait();
         pc.log_on();
         pc
