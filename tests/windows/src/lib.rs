@@ -173,6 +173,8 @@ impl Default for Pc {
 impl Drop for Pc {
     fn drop(&mut self) {
         self.server("-k");
+        // Wine knows a PC by the inode of its folder, which the next one may be given while this one still ends.
+        self.server("-w");
     }
 }
 
