@@ -1,23 +1,13 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import type { Host } from "../lib/host";
 import { inspect } from "../lib/inspect";
 import { expect, QUAN_1, test } from "../lib/office";
+import { said, say } from "../lib/task03";
 
 test.use({ unit: QUAN_1 });
 
 const PASSPHRASE = "bốn từ dễ nhớ";
-
-const say = (host: Host, result: string) =>
-  host.call("fill", { task: "03", period: "2024-06", change: { result } });
-
-const said = async (host: Host) => {
-  const form = (await host.call("task", { task: "03", period: "2024-06" })) as {
-    answers: { result: string };
-  };
-  return form.answers.result;
-};
 
 test("a copy is made, looked into, put back, and that is undone", async ({ page, host }) => {
   await say(host, "một");

@@ -1,24 +1,14 @@
 import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import type { Host } from "../lib/host";
 import { inspect } from "../lib/inspect";
 import { expect, QUAN_1, test } from "../lib/office";
+import { said, say } from "../lib/task03";
 
 test.use({ unit: QUAN_1 });
 
 const PASSPHRASE = "bốn từ dễ nhớ";
 const DATABASE = "so-de-an-06.db";
-
-const say = (host: Host, result: string) =>
-  host.call("fill", { task: "03", period: "2024-06", change: { result } });
-
-const said = async (host: Host) => {
-  const form = (await host.call("task", { task: "03", period: "2024-06" })) as {
-    answers: { result: string };
-  };
-  return form.answers.result;
-};
 
 /** As a failing disk would: pages in the middle are gone. */
 function damage(file: string): void {
