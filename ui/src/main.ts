@@ -4,6 +4,7 @@ import "@fontsource/be-vietnam-pro/latin-600.css";
 import "@fontsource/be-vietnam-pro/vietnamese-400.css";
 import "@fontsource/be-vietnam-pro/vietnamese-500.css";
 import "@fontsource/be-vietnam-pro/vietnamese-600.css";
+import "./styles/figures.css";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/control.css";

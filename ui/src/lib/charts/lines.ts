@@ -3,8 +3,9 @@ export type Measure = (text: string) => number;
 
 let context: CanvasRenderingContext2D | null = null;
 
-/** Measures in a font as CSS writes it: `14px "Be Vietnam Pro"`. */
-export function measureIn(font: string): Measure {
+/** Measures in the page's letters, of a weight and size as CSS writes them: "600 13px". */
+export function measureIn(size: string): Measure {
+  const font = `${size} "Inter Figures", "Be Vietnam Pro"`;
   context ??= document.createElement("canvas").getContext("2d");
   return (text) => {
     // Without a canvas there is nothing to measure by; half the size of a letter is near enough to go on with.
