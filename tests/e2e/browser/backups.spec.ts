@@ -91,6 +91,6 @@ test("a damaged copy is not put in the place of anything", async ({ page, host }
   await page.getByRole("button", { name: "Khôi phục từ tệp…" }).click();
   const dialog = page.getByRole("dialog", { name: "Khôi phục từ bản sao lưu" });
   await expect(dialog.getByRole("alert")).toContainText("bị hỏng");
-  await dialog.getByRole("button", { name: "Để nguyên" }).click();
+  await dialog.getByRole("button", { name: "Thôi" }).click();
   expect(await said(host), "nothing was taken from it").toBe("đã lưu");
 });

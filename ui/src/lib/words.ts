@@ -23,6 +23,9 @@ import { formatWhole } from "./numbers";
 
 export const PRODUCT = "Sổ Đề án 06";
 
+/** To leave everything as it is. Not "Hủy": beside something that can be lost it reads like losing it. */
+export const CANCEL = "Thôi";
+
 export type Role = TaskRow["role"];
 
 export const ROLE: Record<Role, string> = {
