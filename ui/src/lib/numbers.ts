@@ -15,7 +15,7 @@ export const formatShare = (percent: number): string => hundredths.format(percen
 
 /** The same with its sign; empty where there is no share. */
 export const shareText = (percent: number | null): string =>
-  percent === null ? "" : `${formatShare(percent)} %`;
+  percent === null ? "" : `${formatShare(percent)}%`;
 
 /** The size of a file: "840 kB", "1,3 MB". */
 export function formatSize(bytes: number): string {
@@ -23,13 +23,22 @@ export function formatSize(bytes: number): string {
   if (kilobytes < 1024) return `${formatWhole(kilobytes)} kB`;
   return `${tenths.format(bytes / 1024 / 1024)} MB`;
 }
-/** A target: "từ 80 %", "không quá 5 %". */
+
+/** A target: "từ 80%", "không quá 5%". */
 export const targetText = ({
   target,
   direction,
   unit,
 }: Pick<IndicatorRow, "target" | "direction" | "unit">) =>
-  `${direction === "at-most" ? "không quá" : "từ"} ${formatWhole(target)} ${unit}`;
+  `${direction === "at-most" ? "không quá" : "từ"} ${formatWhole(target)}${unit}`;
+
+/** The same in a column: "≥ 80%", "≤ 5%". */
+export const targetSign = ({
+  target,
+  direction,
+  unit,
+}: Pick<IndicatorRow, "target" | "direction" | "unit">) =>
+  `${direction === "at-most" ? "≤" : "≥"} ${formatWhole(target)}${unit}`;
 
 /** A difference in points with its sign: "+1,25", "−0,50", "0,00". */
 export function formatDifference(points: number): string {
