@@ -6,6 +6,6 @@ export function ownerOf(row: TaskRow, owners: Owner[]): { text: string; unknown:
   const said = owners.find(({ task }) => task === row.key);
   const who = row.person?.name ?? said?.who.replace(/\s+/g, " ") ?? "";
   const leader = said?.leader && said.leader !== who ? said.leader : "";
-  const text = [who, leader && `lãnh đạo: ${leader}`].filter(Boolean).join(" · ");
+  const text = [who, leader && `lãnh\u00a0đạo: ${leader}`].filter(Boolean).join(" · ");
   return { text: text || NOBODY, unknown: text === "" };
 }
