@@ -50,13 +50,13 @@ export const TOPICS: Topic[] = [
       "Danh sách việc của kế hoạch mà đơn vị chủ trì hoặc phối hợp, và chỗ trả lời “năm rõ” cho từng việc.",
     steps: [
       "Chọn một nhiệm vụ trong danh sách. Bên cạnh hiện nguyên văn kế hoạch và chỗ điền.",
-      "Trả lời lần lượt: rõ tiến độ, rõ việc, rõ kết quả, rõ người, rõ trách nhiệm. Phần còn thiếu được ghi ngay tại ô.",
+      "Trả lời lần lượt: rõ người, rõ việc, rõ tiến độ, rõ kết quả, rõ trách nhiệm. Phần còn thiếu được ghi ngay tại ô.",
       "Việc giống tháng trước đã mang sang sẵn; nếu không đổi, bấm “Giữ nguyên cho kỳ này”.",
       "Muốn giao việc cho nhiều nhiệm vụ một lúc, đánh dấu các dòng rồi chọn người ở thanh phía dưới.",
     ],
     notes: [
       "“Đã hoàn thành” cần số, ký hiệu văn bản là sản phẩm; nếu không có, hãy ghi lý do.",
-      "Vai trò chương trình hiểu chưa đúng thì mở nhiệm vụ, xem “Vì sao đơn vị có phần” và chọn lại.",
+      "Vai trò chương trình hiểu chưa đúng thì mở nhiệm vụ, xem “Vì sao có tên đơn vị?” và chọn lại.",
     ],
     pictures: [
       { name: "nhiem-vu", shows: "Danh sách nhiệm vụ" },
@@ -90,7 +90,7 @@ export const TOPICS: Topic[] = [
     about: "Phát cho mỗi đơn vị cấp dưới một tệp Excel, thu về, xem và duyệt; số tự cộng vào chỉ tiêu.",
     steps: [
       "Chọn nội dung hỏi, rồi bấm “Phát biểu mẫu”: mỗi đơn vị có một tệp. Gửi các tệp ấy đi.",
-      "Tệp gửi về để chung một thư mục, bấm “Thu biểu”. Chương trình nói tệp nào nhận, tệp nào từ chối và sai ở ô nào.",
+      "Tệp gửi về để chung một thư mục, bấm “Thu biểu từ thư mục”. Chương trình nói tệp nào nhận, tệp nào từ chối và sai ở ô nào.",
       "Mở từng đơn vị để xem, bấm “Duyệt” hoặc “Trả lại”. Tệp trả lại đã tô màu, ghi chú sẵn ô cần sửa.",
     ],
     notes: [
