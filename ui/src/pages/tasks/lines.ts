@@ -11,44 +11,86 @@ export interface Heights {
   task: number;
 }
 
-/** The tasks by group, in the plan's order. */
-export function linesOf(rows: TaskRow[], groups: GroupView[]): Line[] {
+/** The tasks as they are listed: by group, in the plan's order. */
+export function byGroup(tasks: TaskRow[], groups: GroupView[]): TaskRow[] {
   const members = new Map<string, TaskRow[]>(groups.map(({ number }) => [number, []]));
-  for (const row of rows) {
-    const group = members.get(row.group);
-    if (group) group.push(row);
-    else members.set(row.group, [row]);
+  for (const task of tasks) {
+    const group = members.get(task.group);
+    if (group) group.push(task);
+    else members.set(task.group, [task]);
   }
-  const lines: Line[] = [];
-  for (const [number, list] of members) {
-    if (list.length === 0) continue;
-    const group = groups.find((known) => known.number === number) ?? {
-      number,
-      title: "",
-      declared: null,
-      count: list.length,
-    };
-    lines.push({ kind: "group", key: `nhom ${number}`, group, count: list.length });
-    for (const row of list) lines.push({ kind: "task", key: row.key, row });
-  }
-  return lines;
+  return [...members.values()].flat();
 }
 
-/** Where each line begins; one more at the end, where the list ends. */
-export function topsOf(lines: Line[], heights: Heights): number[] {
-  const tops = [0];
-  let top = 0;
-  for (const { kind } of lines) tops.push((top += heights[kind]));
-  return tops;
+/** The tasks of a group: `count` rows from `first` on, below the heading that is line `heading`. */
+interface Section {
+  group: GroupView;
+  first: number;
+  count: number;
+  heading: number;
 }
 
-/** The last line that begins at or before `y`. */
-export function lineAt(tops: number[], y: number): number {
-  let [low, high] = [0, Math.max(0, tops.length - 2)];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((tops[middle] ?? 0) <= y) low = middle;
-    else high = middle - 1;
+/**
+ * The lines of a list of tasks in the order of {@link byGroup}. A line is made when it is asked for, and where it
+ * stands is counted then: a key in the search changes thousands of lines of which a dozen are seen.
+ */
+export class Lines {
+  readonly length: number;
+  #rows: TaskRow[];
+  #sections: Section[] = [];
+
+  constructor(rows: TaskRow[], groups: GroupView[]) {
+    this.#rows = rows;
+    let section: Section | undefined;
+    for (const [first, { group: number }] of rows.entries()) {
+      if (section?.group.number !== number) {
+        const known = groups.find((group) => group.number === number);
+        const group = known ?? { number, title: "", declared: null, count: 0 };
+        section = { group, first, count: 0, heading: first + this.#sections.length };
+        this.#sections.push(section);
+      }
+      section.count++;
+    }
+    this.length = rows.length + this.#sections.length;
   }
-  return low;
+
+  /** The line at an index; none past the end. */
+  at(index: number): Line | undefined {
+    const section = this.#of(index);
+    if (!section || index >= this.length) return undefined;
+    const { group, count, first, heading } = section;
+    if (index === heading) return { kind: "group", key: `nhom ${group.number}`, group, count };
+    const row = this.#rows[first + index - heading - 1];
+    return row && { kind: "task", key: row.key, row };
+  }
+
+  /** The group that a line belongs to. */
+  groupAt(index: number): GroupView | undefined {
+    return this.#of(index)?.group;
+  }
+
+  /** The line a task stands in; none where it is not listed. */
+  indexOf(key: string | null): number | undefined {
+    const row = key === null ? -1 : this.#rows.findIndex((known) => known.key === key);
+    const above = this.#sections.findLastIndex(({ first }) => first <= row);
+    return above < 0 ? undefined : row + above + 1;
+  }
+
+  /** Where a line begins; of the line after the last one, where the list ends. */
+  top(index: number, { group, task }: Heights): number {
+    const headings = this.#sections.filter(({ heading }) => heading < index).length;
+    return headings * group + (index - headings) * task;
+  }
+
+  /** The last line that begins at or before `y`. */
+  indexAt(y: number, heights: Heights): number {
+    const section = this.#sections.findLast(({ heading }) => this.top(heading, heights) <= y);
+    if (!section) return 0;
+    const below = y - this.top(section.heading, heights) - heights.group;
+    return section.heading + (below < 0 ? 0 : Math.min(section.count, 1 + Math.floor(below / heights.task)));
+  }
+
+  #of(index: number): Section | undefined {
+    return this.#sections.findLast(({ heading }) => heading <= index);
+  }
 }
