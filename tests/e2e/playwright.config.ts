@@ -42,7 +42,15 @@ export default defineConfig({
       // Says how long things take; a busy machine makes no test fail.
       name: "measure",
       testDir: "measure",
+      testIgnore: "window.spec.ts",
       use: BROWSER,
+    },
+    {
+      // The same of the real window, and of an empty one beside it.
+      name: "measure-window",
+      testDir: "measure",
+      testMatch: "window.spec.ts",
+      workers: 1,
     },
     {
       // Takes the pictures of the guide anew; no test of anything.

@@ -20,6 +20,7 @@ export class Window {
     private readonly bridge: ChildProcess,
     readonly driver: WebDriver,
     private readonly data: string,
+    private readonly program: string,
   ) {}
 
   /** Opens the program on a data folder, with these words on its command line. */
@@ -50,17 +51,17 @@ export class Window {
       .usingServer(`http://127.0.0.1:${port}/`)
       .withCapabilities(capabilities)
       .build();
-    return new Window(bridge, driver, environment.DEAN06_DATA ?? "");
+    return new Window(bridge, driver, environment.DEAN06_DATA ?? "", program);
   }
 
   /** Ends the program and waits until it is gone: started before that, the next would only raise it. */
   async close(): Promise<void> {
     await this.driver.quit();
     // WebKit's driver forgets to end the program now and then.
-    if (!(await within(3_000, () => running(this.data).length === 0))) {
-      for (const id of running(this.data)) process.kill(id);
+    if (!(await within(3_000, () => this.processes().length === 0))) {
+      for (const id of this.processes()) process.kill(id);
     }
-    const gone = await within(PATIENCE, () => running(this.data).length === 0);
+    const gone = await within(PATIENCE, () => this.processes().length === 0);
     const ended = once(this.bridge, "exit");
     this.bridge.kill();
     // It ends WebKit's driver at once, but itself only after connections that Node keeps open.
@@ -68,6 +69,11 @@ export class Window {
     this.bridge.kill("SIGKILL");
     await ended;
     if (!gone) throw new Error("the program does not end");
+  }
+
+  /** The program, as long as it runs. */
+  processes(): number[] {
+    return running(this.data, this.program);
   }
 
   /** The visible element of this role and name; waits for it. */
@@ -152,13 +158,13 @@ export function environmentIn(folder: string): NodeJS.ProcessEnv {
   };
 }
 
-/** The processes of this very program on this data folder. */
-export function running(data: string): number[] {
+/** The processes of a program on this data folder. */
+export function running(data: string, program = PROGRAM): number[] {
   const ids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
   return ids.map(Number).filter((id) => {
     try {
       const environment = readFileSync(`/proc/${id}/environ`, "utf8").split("\0");
-      return readlinkSync(`/proc/${id}/exe`) === PROGRAM && environment.includes(`DEAN06_DATA=${data}`);
+      return readlinkSync(`/proc/${id}/exe`) === program && environment.includes(`DEAN06_DATA=${data}`);
     } catch {
       // Ended meanwhile, or not ours to look into.
       return false;

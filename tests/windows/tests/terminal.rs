@@ -9,6 +9,7 @@ use dean06_test_windows::{Pc, files, on_linux, status};
 
 const JUNE: [&str; 2] = ["--period", "2024-06"];
 const PLAN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures/phu-luc-ke-hoach-2024.xlsx");
+const TEMPLATE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures/templates/full.xlsx");
 
 /// A program in a folder, on one of the two systems.
 struct Desk<'p> {
@@ -59,6 +60,8 @@ impl Desk<'_> {
         let collected = self.does(district, &[&["--json", "collect", "Gửi về"][..], &JUNE].concat());
         assert!(collected.contains("\"accepted\""), "{collected}");
         self.does(district, &[&["report", "--out", "Báo cáo/Báo cáo tháng 6.xlsx"][..], &JUNE].concat());
+        let filled = ["report", "--template", TEMPLATE, "--out", "Báo cáo/Theo mẫu của thành phố.xlsx"];
+        self.does(district, &[&filled[..], &JUNE].concat());
     }
 }
 
@@ -75,7 +78,7 @@ fn all(folder: &Path) -> Vec<PathBuf> {
 
 #[test]
 #[ignore = "needs what `cargo xtask windows` builds"]
-fn the_main_job_gives_the_forms_and_the_report_that_linux_gives() {
+fn the_main_job_gives_the_forms_and_the_reports_that_linux_gives() {
     let pc = Pc::new();
     let [on_windows, on_linux] = ["Máy của chị Hòa", "Máy này"].map(|name| pc.beside().join(name));
     for (pc, folder) in [(Some(&pc), &on_windows), (None, &on_linux)] {

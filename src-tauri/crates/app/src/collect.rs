@@ -1,5 +1,8 @@
 //! Taking in the files that came back from the units below: a verdict for each, all of a file or none of it.
 
+mod identity;
+mod search;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -10,7 +13,6 @@ use dean06_domain::exchange::{
     CellPlace, Claims, FileProblem, FileProblemCode as Code, ReceivedFile, Submission,
 };
 use dean06_domain::period::Period;
-use dean06_domain::text::fold;
 use dean06_domain::unit::Unit;
 use dean06_store::backup::sync_folder;
 use dean06_store::submission::{self, Review, Standing, StoredSubmission};
@@ -20,6 +22,8 @@ use dean06_workbook::form;
 use rayon::ThreadPoolBuilder;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
+use self::identity::{which_period, whose};
+use self::search::{ENDINGS, expand};
 use crate::asking::{Asked, refuse_without_children};
 use crate::below::{Below, small};
 use crate::doubts::doubts;
@@ -32,10 +36,6 @@ use crate::plans::known_fingerprints;
 use crate::views::{Collect, Collected, CollectedFile, DifferenceView, MOST_SHOWN, ProblemView, Verdict};
 use crate::work::UnderWay;
 
-/// The endings of files that a folder is searched for. A file named one by one is read whatever its ending.
-const ENDINGS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
-/// Folders deeper than this are not searched: a link that leads back would never end.
-const DEEPEST: usize = 8;
 /// Most of keeping a file is waiting for the disk.
 const THREADS_A_CORE: usize = 4;
 /// So many files are stored in one transaction: a sync for each took longer than reading it, and the pages of the
@@ -165,11 +165,11 @@ impl Ledger {
         Ok((looked_at.into_iter().flatten().collect::<Result<_, Refusal>>()?, cancelled))
     }
 
-    /// Keeps a file under its hash. Its name in the folder is on the disk once the folder is synced, which is done once
-    /// for all files before the first of them is stored.
+    /// Keeps a file under its hash; one that is kept and no longer what it was is mended. Its name in the folder is on
+    /// the disk once the folder is synced, which is done once for all files before the first of them is stored.
     fn keep(&self, candidate: &Candidate, bytes: &[u8]) -> Result<(), Refusal> {
         let kept = self.kept_file(&candidate.hash, &candidate.path);
-        if kept.exists() { Ok(()) } else { place_whole(&kept, bytes) }
+        if fs::read(&kept).is_ok_and(|kept| kept == bytes) { Ok(()) } else { place_whole(&kept, bytes) }
     }
 
     /// Stores files together, all of each or nothing of any.
@@ -430,112 +430,5 @@ pub(crate) fn subject(office: &Office, key: &str) -> String {
     match office.plan.keys.iter().position(|known| known == key) {
         Some(index) => format!("Nhiệm vụ {}", office.plan.plan.tasks[index].number),
         None => format!("Chỉ tiêu {key}"),
-    }
-}
-
-/// The unit below that a file is of.
-fn whose(office: &Office, claims: &Claims) -> Result<&'static Unit, FileProblem> {
-    let wrong = |message: String, place: &CellPlace| problem(Code::WrongUnit, message, Some(place.clone()));
-    if let Some(claim) = &claims.unit {
-        let from = claims
-            .units_from
-            .as_ref()
-            .filter(|from| from.text.parse() != Ok(office.directory.units.valid_from()));
-        if let Some(from) = from {
-            return Err(wrong(
-                format!(
-                    "Tệp này theo danh mục đơn vị hành chính từ ngày {}, khác danh mục đang dùng",
-                    from.text
-                ),
-                &from.place,
-            ));
-        }
-        let known = office.directory.units.get(&claim.text);
-        if let Some(child) = known.filter(|known| known.parent_code.as_ref() == Some(&office.unit.code)) {
-            return Ok(child);
-        }
-        return Err(wrong(
-            match known {
-                Some(own) if own.code == office.unit.code => {
-                    format!("Tệp này của chính {}, không phải của đơn vị cấp dưới", own.name)
-                }
-                Some(other) => {
-                    let parent =
-                        office.directory.units.parent(other).map_or("", |parent| parent.name.as_str());
-                    format!(
-                        "Tệp này của {} ({parent}), không thuộc {}; hãy chuyển cho nơi nhận đúng",
-                        other.name, office.unit.name
-                    )
-                }
-                None => {
-                    format!("Tệp này của đơn vị mang mã “{}”, không thuộc {}", claim.text, office.unit.name)
-                }
-            },
-            &claim.place,
-        ));
-    }
-    let Some(claim) = &claims.unit_name else {
-        return Err(problem(
-            Code::NoIdentity,
-            "Tệp không còn ghi tên đơn vị nên không biết của nơi nào; hãy đề nghị đơn vị điền lại vào biểu đã phát"
-                .to_owned(),
-            None,
-        ));
-    };
-    let name = fold(&claim.text);
-    let name = name.strip_prefix("uy ban nhan dan ").unwrap_or(&name);
-    office.children().find(|child| fold(&child.name) == name).ok_or_else(|| {
-        wrong(format!("Tệp này ghi đơn vị “{}”, không thuộc {}", claim.text, office.unit.name), &claim.place)
-    })
-}
-
-/// The period a file is for: its key, or else its name among those near the plan's year.
-fn which_period(office: &Office, claims: &Claims) -> Option<Period> {
-    if let Some(claim) = &claims.period
-        && let Ok(period) = claim.text.parse()
-    {
-        return Some(period);
-    }
-    let name = fold(&claims.period_name.as_ref()?.text);
-    let year = office.plan.plan.year;
-    let spans = ["", "-9M", "-H1", "-H2", "-Q1", "-Q2", "-Q3", "-Q4"];
-    let months = (1..=12).map(|month| format!("-{month:02}"));
-    let spans: Vec<String> = spans.into_iter().map(str::to_owned).chain(months).collect();
-    (year - 1..=year + 1)
-        .flat_map(|year| spans.iter().filter_map(move |span| format!("{year}{span}").parse::<Period>().ok()))
-        .find(|period| fold(&period.name()) == name)
-}
-
-/// The files named, and those in the folders named; each once, in order.
-fn expand(paths: &[String]) -> Result<Vec<PathBuf>, Refusal> {
-    let mut files = BTreeSet::new();
-    for path in paths.iter().map(PathBuf::from) {
-        if path.is_dir() {
-            search(&path, 0, &mut files);
-        } else {
-            files.insert(path);
-        }
-    }
-    if files.is_empty() {
-        return Err(Refusal::not_found(format!(
-            "Không thấy tệp Excel nào ở {}; hãy kiểm tra đã chọn đúng thư mục chứa biểu gửi về",
-            paths.join(", ")
-        )));
-    }
-    Ok(files.into_iter().collect())
-}
-
-/// Finds workbooks; what a program left behind while a file was open ("~$…") is none.
-fn search(folder: &Path, depth: usize, files: &mut BTreeSet<PathBuf>) {
-    // A folder that cannot be read holds nothing to collect; a file named in it one by one says why.
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    for path in entries.flatten().map(|entry| entry.path()) {
-        let name = file_name(&path);
-        let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-        if path.is_dir() && depth < DEEPEST && !name.starts_with('.') {
-            search(&path, depth + 1, files);
-        } else if ENDINGS.contains(&ending.as_str()) && !name.starts_with("~$") && !name.starts_with('.') {
-            files.insert(path);
-        }
     }
 }

@@ -186,6 +186,18 @@ fn the_same_file_changes_nothing_and_a_newer_one_only_the_cells_that_differ() {
 }
 
 #[test]
+fn a_kept_file_that_was_damaged_is_mended_by_taking_the_same_file_in_again() {
+    let district = district();
+    let sent = ward(&district.form(WARDS[0]), "1", "2").export_form("một");
+    district.verdicts(&[&sent], false);
+    let mut kept = fs::read_dir(district.folder.path().join("received")).unwrap();
+    let kept = kept.next().unwrap().unwrap().path();
+    fs::write(&kept, "").unwrap();
+    assert_eq!(district.verdicts(&[&sent], false), [Verdict::Unchanged]);
+    assert_eq!(fs::read(&kept).unwrap(), fs::read(&sent).unwrap());
+}
+
+#[test]
 fn a_file_older_than_the_one_that_holds_is_kept_and_changes_nothing() {
     let district = district();
     let ward = ward(&district.form(WARDS[0]), "1", "2");

@@ -7,9 +7,12 @@ mod growth;
 mod history;
 mod import;
 mod office;
+mod pages;
 mod report;
+mod said;
 mod table;
 mod turns;
+mod window;
 
 use std::fs;
 
@@ -21,12 +24,14 @@ use table::Table;
 type Measure = fn(&Bench, &mut Table) -> Outcome;
 
 /// What can be measured, by name.
-const ALL: [(&str, Measure); 6] = [
+const ALL: [(&str, Measure); 8] = [
     ("collect", collect::measure),
     ("report", report::measure),
     ("import", import::measure),
     ("fill", fill::measure),
     ("history", history::measure),
+    ("window", window::measure),
+    ("pages", pages::measure),
     ("growth", growth::measure),
 ];
 

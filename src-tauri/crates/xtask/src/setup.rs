@@ -53,9 +53,11 @@ const BENCH: &[&str] =
 /// The oldest Node.js that Vite runs on.
 const NODE: (u32, u32) = (20, 19);
 
-/// Programs of crates.io that the tests need: the bridge between WebDriver and the window, and the check of what the
-/// program is made of. Each compiles for two minutes, once.
-const TOOLS: [(&str, &str); 2] = [("tauri-driver", "2.1.0"), ("cargo-deny", "0.20.2")];
+/// The bridge between WebDriver and the window; like the next two, it compiles for two minutes, once.
+const BRIDGE: (&str, &str) = ("tauri-driver", "2.1.0");
+
+/// Checks what the program is made of.
+const PARTS_CHECK: (&str, &str) = ("cargo-deny", "0.20.2");
 
 /// Lists what the Rust programs are made of; npm lists the pages' part itself.
 const PARTS_LIST: (&str, &str) = ("cargo-cyclonedx", "0.5.9");
@@ -66,8 +68,7 @@ pub fn everything() -> Outcome {
     node()?;
     node_modules("ui")?;
     node_modules("tests/e2e")?;
-    tools(&TOOLS)?;
-    tools(&[PARTS_LIST])
+    tools(&[BRIDGE, PARTS_CHECK, PARTS_LIST])
 }
 
 /// Everything `cargo xtask run` needs.
@@ -88,6 +89,15 @@ pub fn for_windows() -> Outcome {
 /// Everything `cargo xtask bench` needs.
 pub fn for_the_bench() -> Outcome {
     debian_packages(BENCH)
+}
+
+/// Everything that measuring the pages needs besides.
+pub fn for_the_pages() -> Outcome {
+    debian_packages(&[WINDOW, TESTS].concat())?;
+    node()?;
+    node_modules("ui")?;
+    node_modules("tests/e2e")?;
+    tools(&[BRIDGE])
 }
 
 fn debian_packages(wanted: &[&str]) -> Outcome {

@@ -9,6 +9,7 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use super::EditError;
 use super::xml::{Node, Splices, escaped, nodes};
+use crate::made_on::as_on_linux;
 use crate::open::look_over;
 
 const CONTENT_TYPES: &str = "[Content_Types].xml";
@@ -246,7 +247,7 @@ impl<'a> Package<'a> {
             out.start_file(name, options)?;
             out.write_all(text.as_bytes())?;
         }
-        Ok(out.finish()?.into_inner())
+        Ok(as_on_linux(out.finish()?.into_inner()))
     }
 }
 

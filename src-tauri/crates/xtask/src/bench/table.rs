@@ -21,13 +21,28 @@ pub struct Table {
 impl Table {
     /// Two medians.
     pub fn compare(&mut self, what: &str, ours: Duration, other: Duration, goal: Goal) {
-        let (ours, other) = (ours.as_secs_f64() * 1000.0, other.as_secs_f64() * 1000.0);
+        let milliseconds = |time: Duration| time.as_secs_f64() * 1000.0;
+        self.compare_in("ms", what, milliseconds(ours), milliseconds(other), goal);
+    }
+
+    /// Two amounts of memory, in megabytes.
+    pub fn weigh(&mut self, what: &str, ours: f64, other: f64, goal: Goal) {
+        self.compare_in("MB", what, ours, other, goal);
+    }
+
+    /// A time in milliseconds that is held against what a person notices.
+    pub fn limit(&mut self, what: &str, ours: f64, most: f64) {
+        let line = self::line(ours / most, "≤ 1", ours <= most);
+        self.push(format!("{line}  {ours:>9.1} ms  {most:>9.0} ms  {what}"));
+    }
+
+    fn compare_in(&mut self, unit: &str, what: &str, ours: f64, other: f64, goal: Goal) {
         let line = match goal {
             Goal::AtMost(most) => self::line(ours / other, &format!("≤ {most}"), ours / other <= most),
             Goal::Faster(least) => self::line(other / ours, &format!("≥ {least}"), other / ours >= least),
             Goal::None => self::line(ours / other, "", true),
         };
-        self.push(format!("{line}  {ours:>9.0} ms  {other:>9.0} ms  {what}"));
+        self.push(format!("{line}  {ours:>9.0} {unit}  {other:>9.0} {unit}  {what}"));
     }
 
     /// Something that has no other side: a size, an exponent.

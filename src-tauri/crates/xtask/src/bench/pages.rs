@@ -1,0 +1,27 @@
+//! What a person waits for in the pages, in Chromium, over a plan of 5,000 tasks.
+
+use super::office::Bench;
+use super::said::said_by;
+use super::table::Table;
+use crate::process::{self, Outcome};
+use crate::{pages, setup};
+
+/// What is measured, and how many milliseconds the slowest of a hundred may take.
+const GOALS: [(&str, f64); 4] = [("search", 16.0), ("filter", 16.0), ("arrows", 16.0), ("open", 50.0)];
+
+pub fn measure(_: &Bench, table: &mut Table) -> Outcome {
+    setup::for_the_pages()?;
+    pages::for_a_browser()?;
+    process::run(process::cargo().args(["build", "--release", "--package", "dean06-test-host"]))?;
+    let said = said_by(
+        process::npm("tests/e2e")
+            .args(["run", "measure"])
+            .env("DEAN06_TARGET", process::target())
+            .env("DEAN06_PROFILE", "release"),
+    )?;
+    for (what, goal) in GOALS {
+        let (half, most) = (said.number("what", what, "p50")?, said.number("what", what, "p99")?);
+        table.limit(&format!("{what} of 5,000 tasks, key to frame, p99 (p50 {half} ms)"), most, goal);
+    }
+    Ok(())
+}
