@@ -188,8 +188,9 @@ fn the_same_file_changes_nothing_and_a_newer_one_only_the_cells_that_differ() {
 #[test]
 fn a_kept_file_that_was_damaged_is_mended_by_taking_the_same_file_in_again() {
     let district = district();
-    let sent = ward(&district.form(WARDS[0]), "1", "2").export_form("một");
-    district.verdicts(&[&sent], false);
+    let ward = ward(&district.form(WARDS[0]), "1", "2");
+    let sent = ward.export_form("một");
+    assert_eq!(district.verdicts(&[&sent], false), [Verdict::Accepted]);
     let mut kept = fs::read_dir(district.folder.path().join("received")).unwrap();
     let kept = kept.next().unwrap().unwrap().path();
     fs::write(&kept, "").unwrap();
