@@ -34,7 +34,7 @@ const STEPS: &[Step] = &[
     Step { name: "window", run: || e2e("window") },
 ];
 
-/// Run only when named: Wine does not start every time yet, and nobody's change should wait for that.
+/// Run only when named: it compiles everything once more, for Windows, and has passed in one go only once so far.
 const BY_NAME: Step = Step { name: "windows", run: windows::check };
 
 /// Names the steps.
