@@ -73,7 +73,8 @@ export class Window {
 
   /** The program, as long as it runs. */
   processes(): number[] {
-    return running(this.data, this.program);
+    // What was started may itself start the program.
+    return [...new Set([PROGRAM, this.program])].flatMap((program) => running(this.data, program));
   }
 
   /** The visible element of this role and name; waits for it. */
