@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
@@ -7,7 +7,7 @@ import { expect, test } from "@playwright/test";
 
 import { QUAN_1 } from "../lib/office";
 import { freshFolder, removeFolder, TARGET } from "../lib/places";
-import { environmentIn, Window } from "../window/driver";
+import { environmentIn, processIds, Window } from "../window/driver";
 
 /** How often each window is opened, in turn; the median counts. */
 const ROUNDS = 7;
@@ -37,7 +37,7 @@ interface Side {
 const booted = () => Date.now() - Number(readFileSync("/proc/uptime", "utf8").split(" ")[0]) * 1000;
 
 /** The fields of a process's line behind its name: its state is the first, its parent the second. */
-function fields(id: number | string): string[] {
+function fields(id: number): string[] {
   const line = readFileSync(`/proc/${id}/stat`, "utf8");
   return line.slice(line.lastIndexOf(")") + 2).split(" ");
 }
@@ -48,9 +48,9 @@ const startOf = (id: number) => booted() + Number(fields(id)[19]) * 10;
 /** A process and those it started. */
 function family(id: number): number[] {
   const parents = new Map<number, number>();
-  for (const name of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
+  for (const one of processIds()) {
     try {
-      parents.set(Number(name), Number(fields(name)[1]));
+      parents.set(one, Number(fields(one)[1]));
     } catch {
       // Ended meanwhile.
     }

@@ -159,10 +159,16 @@ export function environmentIn(folder: string): NodeJS.ProcessEnv {
   };
 }
 
+/** Every process there is; each may be gone by the time it is looked at. */
+export function processIds(): number[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
+}
+
 /** The processes of a program on this data folder. */
 export function running(data: string, program = PROGRAM): number[] {
-  const ids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
-  return ids.map(Number).filter((id) => {
+  return processIds().filter((id) => {
     try {
       const environment = readFileSync(`/proc/${id}/environ`, "utf8").split("\0");
       return readlinkSync(`/proc/${id}/exe`) === program && environment.includes(`DEAN06_DATA=${data}`);
