@@ -24,21 +24,17 @@ export function formatSize(bytes: number): string {
   return `${tenths.format(bytes / 1024 / 1024)} MB`;
 }
 
+/** What a target is made of, as every row with one carries it. */
+type Target = Pick<IndicatorRow, "target" | "direction" | "unit">;
+
+const figure = ({ target, unit }: Target) => `${formatWhole(target)}${unit}`;
+
 /** A target: "từ 80%", "không quá 5%". */
-export const targetText = ({
-  target,
-  direction,
-  unit,
-}: Pick<IndicatorRow, "target" | "direction" | "unit">) =>
-  `${direction === "at-most" ? "không quá" : "từ"} ${formatWhole(target)}${unit}`;
+export const targetText = (row: Target) =>
+  `${row.direction === "at-most" ? "không quá" : "từ"} ${figure(row)}`;
 
 /** The same in a column: "≥ 80%", "≤ 5%". */
-export const targetSign = ({
-  target,
-  direction,
-  unit,
-}: Pick<IndicatorRow, "target" | "direction" | "unit">) =>
-  `${direction === "at-most" ? "≤" : "≥"} ${formatWhole(target)}${unit}`;
+export const targetSign = (row: Target) => `${row.direction === "at-most" ? "≤" : "≥"} ${figure(row)}`;
 
 /** A difference in points with its sign: "+1,25", "−0,50", "0,00". */
 export function formatDifference(points: number): string {

@@ -49,7 +49,7 @@ const FIELDS: [(&str, &str); 43] = [
     ("tasks", "Số nhiệm vụ"),
     ("source", "Tệp"),
     ("path", "Tệp"),
-    ("is_final", "Chính thức"),
+    ("edition", "Bản"),
     ("accepted", "Lý do gửi khi còn thiếu"),
     ("indicators", "Chỉ tiêu"),
     ("due", "Hạn gửi"),
@@ -269,6 +269,9 @@ fn flat(fields: &Map<String, Value>) -> Map<String, Value> {
         all.insert("leader_mark".to_owned(), mark);
     } else if let Some(text) = fields.get("leader").filter(|leader| leader.is_string()) {
         all.insert("leader".to_owned(), text.clone());
+    }
+    if let Some(Value::Bool(is_final)) = all.remove("is_final") {
+        all.insert("edition".to_owned(), if is_final { "chính thức" } else { "nháp" }.into());
     }
     all
 }

@@ -95,6 +95,8 @@ fn row(office: &Office, figures: &Figures, indicator: &Indicator) -> TotalRow {
         denominator: figure.value.denominator.number(),
         percent: figure.value.percent(),
         target: indicator.target,
+        direction: indicator.direction,
+        unit: indicator.unit.clone(),
         met: figure.value.reaches(indicator),
         asked: figures.below.asks_for(&indicator.key),
         summed: figure.source == Some(Source::Summed),

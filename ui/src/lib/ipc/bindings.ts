@@ -3604,9 +3604,17 @@ export type TotalRow = {
    */
   percent: number | null,
   /**
-   * The target in percent.
+   * The target in the unit.
    */
   target: number,
+  /**
+   * At least or at most.
+   */
+  direction: Direction,
+  /**
+   * "%".
+   */
+  unit: string,
   /**
    * Whether the target is reached.
    */

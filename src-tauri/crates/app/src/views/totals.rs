@@ -1,5 +1,6 @@
 //! What the units below add up to.
 
+use dean06_domain::indicator::Direction;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -30,8 +31,12 @@ pub struct TotalRow {
     pub denominator: Option<u64>,
     /// Their share in percent, two decimals.
     pub percent: Option<f64>,
-    /// The target in percent.
+    /// The target in the unit.
     pub target: u32,
+    /// At least or at most.
+    pub direction: Direction,
+    /// "%".
+    pub unit: String,
     /// Whether the target is reached.
     pub met: Option<bool>,
     /// Whether it is asked of the units below.
