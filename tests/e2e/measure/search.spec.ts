@@ -4,6 +4,7 @@ import { join } from "node:path";
 
 import type { Page } from "@playwright/test";
 
+import { firstPage } from "../lib/first_page";
 import { expect, listedTasks, openTask, QUAN_1, test } from "../lib/office";
 import { APPENDIX, freshFolder, removeFolder } from "../lib/places";
 
@@ -107,6 +108,13 @@ async function report(page: Page, what: string): Promise<void> {
 
 test.use({ unit: QUAN_1 });
 test.setTimeout(300_000);
+
+test("what the first page weighs", async ({ page }) => {
+  const { packed } = await firstPage(page.request);
+  const kilobytes = Math.round(packed / 100) / 10;
+  console.log(`the first page: ${kilobytes} kB of script and style, packed`);
+  console.log(JSON.stringify({ what: "first page", kilobytes }));
+});
 
 test(`searching and filtering ${TASKS} tasks, from the key to the painted frame`, async ({ page, host }) => {
   const folder = freshFolder();

@@ -30,10 +30,10 @@ impl Table {
         self.compare_in("MB", what, ours, other, goal);
     }
 
-    /// A time in milliseconds that is held against what a person notices.
-    pub fn limit(&mut self, what: &str, ours: f64, most: f64) {
+    /// What is held against a limit: a time against what a person notices, a size.
+    pub fn limit(&mut self, unit: &str, what: &str, ours: f64, most: f64) {
         let line = self::line(ours / most, "≤ 1", ours <= most);
-        self.push(format!("{line}  {ours:>9.1} ms  {most:>9.0} ms  {what}"));
+        self.push(format!("{line}  {ours:>9.1} {unit}  {most:>9.0} {unit}  {what}"));
     }
 
     fn compare_in(&mut self, unit: &str, what: &str, ours: f64, other: f64, goal: Goal) {
