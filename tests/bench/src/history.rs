@@ -26,7 +26,7 @@ pub fn write(database: &Path, months: u32) -> Outcome {
     let backups = database.with_file_name("backups");
     let mut store = Store::open(database, &backups, None, last.into())?;
     let office = profile::get(store.read())?.ok_or("the data folder belongs to nobody yet")?;
-    let plan = plan::latest(store.read())?.ok_or("there is no plan")?;
+    let plan = store.read().plan_in_force()?.ok_or("there is no plan")?;
     let own = UnitKey { code: office.unit_code, valid_from: office.unit_valid_from };
     let below: Vec<String> = {
         let mut statement =
@@ -53,7 +53,7 @@ pub fn write(database: &Path, months: u32) -> Outcome {
 pub fn put_tasks(database: &Path, count: usize) -> Outcome {
     let last = NaiveDate::from_ymd_opt(LAST.0, LAST.1, LAST.2).ok_or("no such day")?;
     let mut store = Store::open(database, &database.with_file_name("backups"), None, last.into())?;
-    let mut plan = plan::latest(store.read())?.ok_or("there is no plan")?.plan;
+    let mut plan = store.read().plan_in_force()?.ok_or("there is no plan")?.plan.clone();
     let words = plan.tasks.clone();
     let task = |(number, task): (usize, &Task)| Task { number: number.to_string(), ..task.clone() };
     plan.tasks = (1..=count).zip(words.iter().cycle()).map(task).collect();

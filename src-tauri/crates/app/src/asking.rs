@@ -1,17 +1,20 @@
 //! What is asked of the units below.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
+use dean06_domain::fault::TaskReading;
 use dean06_domain::indicator::{CountedBy, Indicator};
 use dean06_domain::period::Period;
-use dean06_domain::role::Role;
+use dean06_domain::role::takes_part;
 use dean06_domain::text::clean_lines;
-use dean06_domain::unit::{Level, UnitKind};
+use dean06_domain::unit::{Level, Unit, UnitKind};
 use dean06_store::Reader;
 use dean06_store::request::{self, Request};
 
 use crate::error::Refusal;
 use crate::ledger::Ledger;
-use crate::office::{Office, part_of};
+use crate::office::Office;
 use crate::views::{AskedIndicator, AskedTask, Asking, InPeriod, SaveAsking};
 
 /// The longest note to the units below.
@@ -19,9 +22,9 @@ const LONGEST_NOTE: usize = 2_000;
 
 /// What is asked of the units below in a period, in the order of the plan.
 pub(crate) struct Asked {
-    /// The indices of the tasks asked about.
+    /// The indices of the tasks asked about, ascending.
     pub tasks: Vec<usize>,
-    /// The indices of the indicators asked for.
+    /// The indices of the indicators asked for, ascending.
     pub indicators: Vec<usize>,
     pub due: NaiveDate,
     pub note: String,
@@ -34,7 +37,7 @@ impl Asked {
         let (keys, indicators) = (&office.plan.keys, &office.plan.plan.indicators);
         Ok(match request::as_of(read, &period.to_string())? {
             Some(said) => Self {
-                tasks: (0..keys.len()).filter(|index| said.tasks.contains(&keys[*index])).collect(),
+                tasks: indices_of(&said.tasks, keys),
                 indicators: (0..indicators.len())
                     .filter(|index| said.indicators.contains(&indicators[*index].key))
                     .collect(),
@@ -42,7 +45,7 @@ impl Asked {
                 note: said.note,
             },
             None => Self {
-                tasks: (0..keys.len()).filter(|index| names_the_units_below(office, *index)).collect(),
+                tasks: naming_the_units_below(office),
                 indicators: (0..indicators.len())
                     .filter(|index| counted_below(office, &indicators[*index]))
                     .collect(),
@@ -53,10 +56,21 @@ impl Asked {
     }
 }
 
-/// Whether the plan's words name any unit below.
-fn names_the_units_below(office: &Office, index: usize) -> bool {
-    let reading = &office.readings[index];
-    office.children().any(|child| part_of(child, office.directory, reading).role != Role::None)
+/// Where the wanted keys stand in the plan, ascending, in whatever order they were stored.
+fn indices_of(wanted: &[String], keys: &[String]) -> Vec<usize> {
+    let wanted: BTreeSet<&str> = wanted.iter().map(String::as_str).collect();
+    (0..keys.len()).filter(|index| wanted.contains(keys[*index].as_str())).collect()
+}
+
+/// The indices of the tasks whose words name any unit below, ascending.
+fn naming_the_units_below(office: &Office) -> Vec<usize> {
+    let children: Vec<&Unit> = office.children().collect();
+    let named = |reading: &TaskReading| {
+        children
+            .iter()
+            .any(|child| takes_part(child, &office.directory.units, &reading.lead, &reading.support))
+    };
+    (0..office.readings.len()).filter(|index| named(&office.readings[*index])).collect()
 }
 
 /// Whether the units below count an indicator, or have it counted below themselves.
@@ -146,12 +160,13 @@ impl Ledger {
 
 fn view(read: &Reader, office: &Office, period: Period) -> Result<Asking, Refusal> {
     let asked = Asked::load(read, office, period)?;
+    let named = naming_the_units_below(office);
     let tasks = office.plan.plan.tasks.iter().enumerate().map(|(index, task)| AskedTask {
         key: office.plan.keys[index].clone(),
         number: task.number.clone(),
         title: task.title.clone(),
-        asked: asked.tasks.contains(&index),
-        named: names_the_units_below(office, index),
+        asked: asked.tasks.binary_search(&index).is_ok(),
+        named: named.binary_search(&index).is_ok(),
     });
     let indicators =
         office.plan.plan.indicators.iter().enumerate().map(|(index, indicator)| AskedIndicator {

@@ -79,8 +79,8 @@ fn put_answers_back(change: &Change<'_>, office: &Office, logged: &LoggedChange)
 /// What a month starts from: the answers of an earlier one, or none.
 fn carried_over(change: &Change<'_>, unit: &UnitKey, period: &str, task: &str) -> Result<Progress, Refusal> {
     let earlier = period.parse::<Period>().map_err(|error| Refusal::invalid(format!("{error}")))?.previous();
-    let mut stored = task_progress::as_of(change.read(), unit, &earlier.to_string())?;
-    Ok(stored.remove(task).map(|stored| stored.progress).unwrap_or_default())
+    let stored = task_progress::of_task(change.read(), unit, &earlier.to_string(), task)?;
+    Ok(stored.map(|stored| stored.progress).unwrap_or_default())
 }
 
 fn put_assignment_back(change: &Change<'_>, logged: &LoggedChange) -> Result<(), Refusal> {

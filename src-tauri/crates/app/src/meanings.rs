@@ -2,16 +2,18 @@
 //!
 //! Every command asks anew, for it asks the store, and a plan of 5,000 tasks took a second to read. A meaning depends on
 //! nothing but the words, the year they speak in and the directory that names are looked up in, so it is remembered by
-//! these, whatever plan or version they stand in.
+//! these, whatever plan or version they stand in. Those of a whole plan are remembered beside, for as long as that plan
+//! lies in memory: a stored plan never changes there, a changed one is another.
 
 use std::collections::HashMap;
-use std::sync::{LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError, Weak};
 
 use chrono::NaiveDate;
 use dean06_domain::agency::{Agencies, Directory, read_agencies};
 use dean06_domain::deadline::{Deadline, read_deadline};
 use dean06_domain::fault::TaskReading;
 use dean06_domain::plan::Plan;
+use dean06_store::plan::StoredPlan;
 
 /// More wordings than plans of ten years have; beyond, all are forgotten and read anew.
 const MOST: usize = 50_000;
@@ -40,6 +42,31 @@ pub(crate) fn readings(plan: &Plan, directory: &'static Directory) -> Vec<TaskRe
             support: of(agencies, &task.support, |text| read_agencies(text, directory)),
         })
         .collect()
+}
+
+struct OfPlan {
+    plan: Weak<StoredPlan>,
+    /// The day the directory holds from.
+    since: NaiveDate,
+    readings: Arc<Vec<TaskReading>>,
+}
+
+static OF_PLANS: Mutex<Vec<OfPlan>> = Mutex::new(Vec::new());
+
+/// The same of a plan in force.
+pub(crate) fn readings_of(plan: &Arc<StoredPlan>, directory: &'static Directory) -> Arc<Vec<TaskReading>> {
+    let since = directory.units.valid_from();
+    let mut known = OF_PLANS.lock().unwrap_or_else(PoisonError::into_inner);
+    // While a weak reference to a plan is kept, no other plan can lie in its place.
+    if let Some(known) =
+        known.iter().find(|known| known.plan.as_ptr() == Arc::as_ptr(plan) && known.since == since)
+    {
+        return Arc::clone(&known.readings);
+    }
+    let readings = Arc::new(readings(&plan.plan, directory));
+    known.retain(|known| known.plan.strong_count() > 0);
+    known.push(OfPlan { plan: Arc::downgrade(plan), since, readings: Arc::clone(&readings) });
+    readings
 }
 
 fn of<T: Clone>(known: &mut HashMap<String, T>, text: &str, read: impl FnOnce(&str) -> T) -> T {

@@ -1,6 +1,7 @@
 //! What every use case needs to know: who this is, which plan, what its words mean.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use dean06_domain::agency::Directory;
@@ -13,10 +14,10 @@ use dean06_store::period::{PeriodMark, State};
 use dean06_store::plan::StoredPlan;
 use dean06_store::profile::Profile;
 use dean06_store::task_progress::UnitKey;
-use dean06_store::{Reader, overrule, own_form, period, plan, profile};
+use dean06_store::{Reader, overrule, own_form, period, profile};
 
 use crate::error::{Code, Refusal};
-use crate::meanings::readings;
+use crate::meanings::readings_of;
 use crate::seeds::{Seeds, seeds};
 use crate::views::{PeriodState, PeriodView, UnitView};
 
@@ -26,8 +27,8 @@ pub(crate) struct Office {
     pub profile: Profile,
     pub directory: &'static Directory,
     pub unit: &'static Unit,
-    pub plan: StoredPlan,
-    pub readings: Vec<TaskReading>,
+    pub plan: Arc<StoredPlan>,
+    pub readings: Arc<Vec<TaskReading>>,
     pub overrules: BTreeMap<String, Role>,
     pub marks: BTreeMap<String, PeriodMark>,
     /// The indicators that the unit above asks of this one, by the latest form it handed down.
@@ -48,7 +49,9 @@ impl Office {
 
     /// Reads everything; none before the first start is done.
     pub fn find(read: &Reader, today: NaiveDate) -> Result<Option<Self>, Refusal> {
-        let (Some(profile), Some(plan)) = (profile::get(read)?, plan::latest(read)?) else { return Ok(None) };
+        let (Some(profile), Some(plan)) = (profile::get(read)?, read.plan_in_force()?) else {
+            return Ok(None);
+        };
         let seeds = seeds()?;
         let lost = || {
             Refusal::new(
@@ -63,7 +66,7 @@ impl Office {
         let unit = directory.units.get(&profile.unit_code).ok_or_else(lost)?;
         Ok(Some(Self {
             seeds,
-            readings: readings(&plan.plan, directory),
+            readings: readings_of(&plan, directory),
             overrules: overrule::all(read)?,
             marks: period::all(read)?,
             asked_of_us: own_form::latest(read)?.map(|form| form.indicators).unwrap_or_default(),

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use dean06_domain::fault::{Fault, FaultCode, FaultPlace, faults};
 use dean06_domain::plan::{Plan, Task};
@@ -37,9 +38,10 @@ impl Ledger {
         let mut office = Office::load(store.read(), self.today())?;
         if let Some(wanted) = input.version.filter(|wanted| *wanted != office.plan.version) {
             let older = plan::version(store.read(), wanted)?;
-            office.plan = older
+            let older = older
                 .ok_or_else(|| Refusal::not_found(format!("Không có phiên bản {wanted} của kế hoạch")))?;
-            office.readings = readings(&office.plan.plan, office.directory);
+            office.readings = Arc::new(readings(&older.plan, office.directory));
+            office.plan = Arc::new(older);
         }
         let before = match office.plan.version {
             0 | 1 => None,
@@ -89,7 +91,7 @@ impl Ledger {
         let ReadPlan { file, hash, choice, .. } = self.read_plan_file(&input.path, input.choice.as_ref())?;
         let store = self.store()?;
         let office = Office::find(store.read(), self.today())?;
-        let in_force = plan::latest(store.read())?;
+        let in_force = store.read().plan_in_force()?;
         let seeds = seeds()?;
         let directory = office.as_ref().map_or_else(|| &seeds.directories()[0], |office| office.directory);
         let readings = readings(&file.plan, directory);
@@ -224,7 +226,7 @@ impl Ledger {
         let name = Path::new(&input.path).file_name().unwrap_or_default().to_string_lossy().into_owned();
         self.back_up_before_import()?;
         self.change(|change| {
-            let in_force = plan::latest(change.read())?;
+            let in_force = change.read().plan_in_force()?;
             let keys = match &in_force {
                 Some(stored) => {
                     let continued = continued(&stored.plan.tasks, &file.plan.tasks);
@@ -235,7 +237,7 @@ impl Ledger {
                 None => fresh_keys(&file.plan.tasks, &[]),
             };
             let base = match in_force {
-                Some(stored) => stored.plan,
+                Some(stored) => stored.plan.clone(),
                 None => seeds()?.plan.clone(),
             };
             plan::put(change, &with_sections_of(file.plan, base, self.today()), &keys, &name, &hash)?;

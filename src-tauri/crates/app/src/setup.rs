@@ -25,7 +25,7 @@ impl Ledger {
         let seeds = seeds()?;
         let today = self.today();
         let store = self.store()?;
-        let stored = plan::latest(store.read())?;
+        let stored = store.read().plan_in_force()?;
         let profile = profile::get(store.read())?;
         let marks = period::all(store.read())?;
         let rules = profile.as_ref().map_or_else(ReportingRules::default, |profile| profile.rules);
@@ -100,7 +100,7 @@ impl Ledger {
             for directory in seeds.directories() {
                 unit::put_tree(change, &directory.units)?;
             }
-            if plan::latest(change.read())?.is_none() {
+            if change.read().plan_in_force()?.is_none() {
                 plan::put(change, &seeds.plan, &fresh_keys(&seeds.plan.tasks, &[]), "", "")?;
             }
             if profile::get(change.read())?.is_none() {
@@ -114,7 +114,7 @@ impl Ledger {
     /// The units to choose from: those of the plan's year, in which its districts and wards are named.
     fn starting_directory(&self) -> Result<&'static Directory, Refusal> {
         let seeds: &'static Seeds = seeds()?;
-        let year = plan::latest(self.store()?.read())?.map_or(seeds.plan.year, |stored| stored.plan.year);
+        let year = self.store()?.read().plan_in_force()?.map_or(seeds.plan.year, |stored| stored.plan.year);
         Ok(seeds.directory_on(NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_else(|| self.today())))
     }
 }

@@ -83,6 +83,18 @@ impl PeriodAnswers {
         Ok(Self { period, said, people, below })
     }
 
+    /// What concerns one task.
+    pub fn of_task(read: &Reader, office: &Office, period: Period, key: &str) -> Result<Self, Refusal> {
+        let person = assignment::of(read, key)?.map(|id| person::get(read, id)).transpose()?.flatten();
+        let said = task_progress::of_task(read, &office.unit_key(), &period.to_string(), key)?;
+        Ok(Self {
+            period,
+            said: said.map(|said| (key.to_owned(), said)).into_iter().collect(),
+            people: person.map(|person| (key.to_owned(), person_view(person))).into_iter().collect(),
+            below: Rc::new(Below::load(read, office, period)?),
+        })
+    }
+
     pub fn of(&self, key: &str) -> Said {
         Said::in_period(self.said.get(key), self.period)
     }
@@ -113,8 +125,8 @@ impl Ledger {
             let period = office.open_period(&input.period)?;
             let index = office.find_task(&input.task)?;
             let key = &office.plan.keys[index];
-            let stored = task_progress::as_of(change.read(), &office.unit_key(), &period.to_string())?;
-            let mut progress = Said::in_period(stored.get(key), period).progress;
+            let stored = task_progress::of_task(change.read(), &office.unit_key(), &period.to_string(), key)?;
+            let mut progress = Said::in_period(stored.as_ref(), period).progress;
             apply(&input.change, &mut progress)?;
             task_progress::put(change, &office.unit_key(), &period.to_string(), key, &progress)?;
             form(change.read(), &office, period, index)
@@ -294,11 +306,11 @@ pub(crate) fn form(
     period: Period,
     index: usize,
 ) -> Result<TaskForm, Refusal> {
-    let answers = PeriodAnswers::load(read, office, period)?;
     let (task, key, reading) =
         (&office.plan.plan.tasks[index], &office.plan.keys[index], &office.readings[index]);
+    let answers = PeriodAnswers::of_task(read, office, period, key)?;
     let said = answers.of(key);
-    let before = task_progress::as_of(read, &office.unit_key(), &period.previous().to_string())?.remove(key);
+    let before = task_progress::of_task(read, &office.unit_key(), &period.previous().to_string(), key)?;
     let because = office.involvement(index).because;
     let parts = |agencies: &Agencies| -> Vec<PartView> {
         agencies.parts.iter().map(|part| part_view(part, meaning(part, office))).collect()

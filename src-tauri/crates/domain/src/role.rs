@@ -41,6 +41,11 @@ pub fn involvement(unit: &Unit, tree: &UnitTree, lead: &Agencies, support: &Agen
     }
 }
 
+/// Whether a unit has any role in a task with these agencies.
+pub fn takes_part(unit: &Unit, tree: &UnitTree, lead: &Agencies, support: &Agencies) -> bool {
+    [lead, support].iter().any(|agencies| agencies.parts.iter().any(|part| means(part, unit, tree)))
+}
+
 /// Whether a part of a cell means this unit.
 fn means(part: &Part, unit: &Unit, tree: &UnitTree) -> bool {
     match &part.meaning {

@@ -3,11 +3,11 @@
 use std::cell::RefCell;
 
 use chrono::NaiveDateTime;
-use rusqlite::{Connection, Transaction, params};
+use rusqlite::{Transaction, params};
 use serde::Serialize;
 
-use crate::StoreError;
 use crate::chain::{self, Entry};
+use crate::{Reader, StoreError};
 
 /// When a change is made, and by whom.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,14 +20,15 @@ pub struct Stamp {
 
 /// A change under way.
 pub struct Change<'c> {
+    read: &'c Reader,
     transaction: Transaction<'c>,
     stamp: Stamp,
     logged: RefCell<Vec<i32>>,
 }
 
 impl<'c> Change<'c> {
-    pub(crate) fn new(transaction: Transaction<'c>, stamp: Stamp) -> Self {
-        Self { transaction, stamp, logged: RefCell::default() }
+    pub(crate) fn new(read: &'c Reader, transaction: Transaction<'c>, stamp: Stamp) -> Self {
+        Self { read, transaction, stamp, logged: RefCell::default() }
     }
 
     pub(crate) fn commit(self) -> Result<(), StoreError> {
@@ -35,8 +36,8 @@ impl<'c> Change<'c> {
     }
 
     /// For reading within the change.
-    pub fn read(&self) -> &Connection {
-        &self.transaction
+    pub fn read(&self) -> &Reader {
+        self.read
     }
 
     /// When the change is made, as it is stored.

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use chrono::NaiveDateTime;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use rusqlite_migration::{M, Migrations};
 
 pub mod agreement;
@@ -30,6 +30,7 @@ pub mod period;
 pub mod person;
 pub mod plan;
 pub mod profile;
+mod reader;
 pub mod request;
 mod salvage;
 pub mod submission;
@@ -42,7 +43,7 @@ pub mod unit;
 pub use change::{Change, Stamp, stored_time};
 pub use error::StoreError;
 pub use key::Key;
-pub use rusqlite::Connection as Reader;
+pub use reader::Reader;
 pub use salvage::{Salvaged, salvage};
 
 /// Every change of the schema, in order. Never edit one that was shipped.
@@ -63,7 +64,7 @@ fn steps() -> Vec<M<'static>> {
 /// The open database.
 #[derive(Debug)]
 pub struct Store {
-    connection: Connection,
+    reader: Reader,
 }
 
 impl Store {
@@ -84,12 +85,12 @@ impl Store {
         let mut connection = Connection::open_in_memory()?;
         prepare(&connection)?;
         Migrations::new(steps()).to_latest(&mut connection)?;
-        Ok(Self { connection })
+        Ok(Self { reader: Reader::new(connection) })
     }
 
     /// What stands in the place of a database that is not open: it has no tables.
     pub fn nowhere() -> Result<Self, StoreError> {
-        Ok(Self { connection: Connection::open_in_memory()? })
+        Ok(Self { reader: Reader::new(Connection::open_in_memory()?) })
     }
 
     fn open_with(
@@ -106,12 +107,12 @@ impl Store {
             backup::make(file, key, backups, now, backup::Why::BeforeUpgrade)?;
         }
         migrations.to_latest(&mut connection)?;
-        Ok(Self { connection })
+        Ok(Self { reader: Reader::new(connection) })
     }
 
     /// For reading.
-    pub fn read(&self) -> &Connection {
-        &self.connection
+    pub fn read(&self) -> &Reader {
+        &self.reader
     }
 
     /// Makes a change: all of it or none, with its log.
@@ -120,11 +121,10 @@ impl Store {
         stamp: Stamp,
         make: impl FnOnce(&Change<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let transaction = self
-            .connection
-            .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
-            .map_err(StoreError::from)?;
-        let change = Change::new(transaction, stamp);
+        let read: &Reader = &self.reader;
+        let transaction =
+            Transaction::new_unchecked(read, TransactionBehavior::Immediate).map_err(StoreError::from)?;
+        let change = Change::new(read, transaction, stamp);
         let made = make(&change)?;
         change.commit()?;
         Ok(made)
@@ -132,12 +132,12 @@ impl Store {
 
     /// What SQLite finds wrong with the file: nothing, in a sound one.
     pub fn faults(&self) -> Result<Vec<String>, StoreError> {
-        integrity_faults(&self.connection)
+        integrity_faults(&self.reader)
     }
 
     /// Ends the use of the file: all that was written stands in it alone, without a journal beside it.
     pub fn close(self) -> Result<(), StoreError> {
-        self.connection.close().map_err(|(_, error)| error.into())
+        self.reader.into_connection().close().map_err(|(_, error)| error.into())
     }
 }
 

@@ -99,8 +99,8 @@ pub(crate) fn logged(read: &Connection) -> Result<Vec<LoggedRow>, StoreError> {
     lines.iter().map(row).collect()
 }
 
-/// The version in force; none before the first start is done.
-pub fn latest(read: &Connection) -> Result<Option<StoredPlan>, StoreError> {
+/// The version in force, as [`crate::Reader::plan_in_force`] remembers it.
+pub(crate) fn latest(read: &Connection) -> Result<Option<StoredPlan>, StoreError> {
     let newest: Option<u32> = read.query_row("SELECT max(version) FROM plan", [], |row| row.get(0))?;
     newest.map_or(Ok(None), |newest| version(read, newest))
 }

@@ -54,6 +54,25 @@ pub fn as_of(
     Ok(all)
 }
 
+/// The answers that hold for one task in a period, as [`as_of`] finds them for all.
+pub fn of_task(
+    read: &Connection,
+    unit: &UnitKey,
+    period: &str,
+    task_key: &str,
+) -> Result<Option<StoredProgress>, StoreError> {
+    let mut statement = read.prepare_cached(
+        "SELECT task_key, period, status, percent, who, result, document, document_date, leader,
+                difficulties, proposals, reason, saved_at
+         FROM task_progress
+         WHERE unit_code = ?1 AND unit_valid_from = ?2 AND task_key = ?4
+           AND period <= ?3 AND length(period) = length(?3)
+         ORDER BY period DESC LIMIT 1",
+    )?;
+    let mut rows = statement.query(params![unit.code, unit.valid_from, period, task_key])?;
+    rows.next()?.map(stored).transpose()
+}
+
 /// The answers given for a task in this very period.
 pub fn given(
     read: &Connection,
@@ -175,8 +194,16 @@ mod tests {
     #[test]
     fn answers_hold_until_later_ones_are_given() {
         let (mut store, unit) = store();
-        for (period, result) in [("2024-04", "tháng 4"), ("2024-06", "tháng 6")] {
+        for (period, result) in [("2024-04", "tháng 4"), ("2024-06", "tháng 6"), ("2024-H1", "nửa năm")]
+        {
             store.change(stamp(), |change| put(change, &unit, period, "k", &said(result))).unwrap();
+        }
+        store.change(stamp(), |change| put(change, &unit, "2024-05", "khác", &said("việc khác"))).unwrap();
+        for period in ["2024-03", "2024-04", "2024-05", "2024-06", "2024-H1", "2025-01"] {
+            for task in ["k", "khác"] {
+                let of_all = as_of(store.read(), &unit, period).unwrap().remove(task);
+                assert_eq!(of_task(store.read(), &unit, period, task).unwrap(), of_all, "{task} in {period}");
+            }
         }
         let in_period = |period: &str| as_of(store.read(), &unit, period).unwrap().remove("k");
         assert_eq!(in_period("2024-03"), None);

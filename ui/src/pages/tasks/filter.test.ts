@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import type { TaskRow } from "../../lib/ipc/bindings";
-import { filterFrom, Finder, fitting, NO_FILTER, queryOf, type TaskFilter } from "./filter";
+import { filterFrom, Finder, fitting, keeping, NO_FILTER, queryOf, type TaskFilter } from "./filter";
 
 const row: TaskRow = {
   key: "03",
@@ -112,12 +112,21 @@ test("letters typed and taken away find what a search from the beginning finds",
   const titles = ["Xây dựng kế hoạch", "Xây dựng đề án", "Kế hoạch kiểm tra", "Tập huấn"];
   const rows = titles.map((title, index) => ({ ...row, key: String(index), said: "", title }));
   const finder = new Finder();
-  const found = (words: string, role: TaskFilter["role"] = "mine", kept: string | null = null) =>
-    finder.find(rows, { ...NO_FILTER, words, role }, PERIOD, kept).map(({ key }) => key);
+  const found = (words: string, role: TaskFilter["role"] = "mine") =>
+    finder.find(rows, { ...NO_FILTER, words, role }, PERIOD).map(({ key }) => key);
   for (const words of ["x", "xay", "xay d", "xây dựng ke", "xay", "ke hoach", "ke", "", "ke h", "xay"]) {
     const afresh = rows.filter((row) => fits(row, { ...NO_FILTER, words })).map(({ key }) => key);
     expect(found(words), words).toEqual(afresh);
   }
   expect(found("xay", "support"), "another filter begins anew").toEqual([]);
-  expect(found("xay", "mine", "3"), "the open task stays").toEqual(["0", "1", "3"]);
+});
+
+test("the open task stays in its place among what is found", () => {
+  const rows = ["0", "1", "2", "3"].map((key) => ({ ...row, key }));
+  const found = rows.filter(({ key }) => key !== "1");
+  const keys = (kept: TaskRow | undefined) => keeping(found, kept, rows).map(({ key }) => key);
+  expect(keys(rows[1])).toEqual(["0", "1", "2", "3"]);
+  expect(keys(rows[2])).toEqual(["0", "2", "3"]);
+  expect(keys(undefined)).toEqual(["0", "2", "3"]);
+  expect(keeping(found, rows[2], rows), "what changes nothing is not drawn anew").toBe(found);
 });

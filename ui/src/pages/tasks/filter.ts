@@ -146,15 +146,10 @@ export class Finder {
   /** What was found, from the fewest letters to the most. */
   #steps: { words: string; found: TaskRow[] }[] = [];
 
-  /** The rows that fit, in the plan's order; `kept` is among them whether it fits or not. */
-  find(
-    rows: TaskRow[],
-    filter: TaskFilter,
-    period: Pick<PeriodView, "from" | "to">,
-    kept: string | null,
-  ): TaskRow[] {
+  /** The rows that fit, in the plan's order. */
+  find(rows: TaskRow[], filter: TaskFilter, period: Pick<PeriodView, "from" | "to">): TaskRow[] {
     const words = fold(filter.words);
-    const beside = JSON.stringify([{ ...filter, words: "" }, period.from, period.to, kept]);
+    const beside = JSON.stringify([{ ...filter, words: "" }, period.from, period.to]);
     if (rows !== this.#rows || beside !== this.#beside) this.#steps = [];
     this.#rows = rows;
     this.#beside = beside;
@@ -163,10 +158,18 @@ export class Finder {
     const last = this.#steps.at(-1);
     if (last?.words === words) return last.found;
     const fits = fitting(filter, period);
-    const found = (last?.found ?? rows).filter((row) => row.key === kept || fits(row));
+    const found = (last?.found ?? rows).filter(fits);
     this.#steps.push({ words, found });
     return found;
   }
+}
+
+/** What was found and `kept`, which is among it whether it fits or not, in the plan's order. */
+export function keeping(found: TaskRow[], kept: TaskRow | undefined, rows: TaskRow[]): TaskRow[] {
+  // The same list where nothing is added: nothing has to be drawn for it.
+  if (!kept || found.includes(kept)) return found;
+  const shown = new Set(found).add(kept);
+  return rows.filter((row) => shown.has(row));
 }
 
 function isDue(row: TaskRow, due: TaskFilter["due"], { from, to }: Pick<PeriodView, "from" | "to">): boolean {

@@ -42,7 +42,8 @@ export class Lines {
   constructor(rows: TaskRow[], groups: GroupView[]) {
     this.#rows = rows;
     let section: Section | undefined;
-    for (const [first, { group: number }] of rows.entries()) {
+    for (let first = 0; first < rows.length; first++) {
+      const number = rows[first]?.group ?? "";
       if (section?.group.number !== number) {
         const known = groups.find((group) => group.number === number);
         const group = known ?? { number, title: "", declared: null, count: 0 };
