@@ -1,7 +1,6 @@
 //! Indicators: the figures of a period.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 use dean06_domain::indicator::{Check, Checked, Count, CountedBy, Indicator, Value, ValueProblem};
 use dean06_domain::period::Period;
@@ -20,8 +19,6 @@ use crate::views::{
 
 /// The figures of a period, with those they are compared to.
 pub(crate) struct Figures {
-    /// The units below, of which some figures are the sum.
-    pub below: Rc<Below>,
     now: BTreeMap<String, Held>,
     before: BTreeMap<String, Held>,
     /// The latest period before this one that was sent, with its figures.
@@ -63,11 +60,11 @@ pub(crate) struct Figure {
 
 impl Figures {
     pub fn load(read: &Reader, office: &Office, period: Period) -> Result<Self, Refusal> {
-        Self::beside(read, office, period, Rc::new(Below::load(read, office, period)?))
+        Self::beside(read, office, period, &sums_of(read, office, period)?)
     }
 
-    /// The same, where the units below are at hand.
-    pub fn beside(read: &Reader, office: &Office, period: Period, below: Rc<Below>) -> Result<Self, Refusal> {
+    /// The same, where what the units below add up to is at hand.
+    pub fn beside(read: &Reader, office: &Office, period: Period, below: &Sums) -> Result<Self, Refusal> {
         let held_in = |period: Period| -> Result<BTreeMap<String, Held>, Refusal> {
             held(read, office, period, &sums_of(read, office, period)?)
         };
@@ -79,8 +76,7 @@ impl Figures {
             .filter_map(|(sent, _)| sent.parse().ok())
             .next_back();
         Ok(Self {
-            now: held(read, office, period, &below.sums())?,
-            below,
+            now: held(read, office, period, below)?,
             before: held_in(period.previous())?,
             sent: last_sent.map(held_in).transpose()?.unwrap_or_default(),
         })
@@ -109,7 +105,7 @@ impl Figures {
     }
 
     /// Everything to look at in the figures of one indicator, what weighs most first.
-    pub fn checks(&self, indicator: &Indicator, office: &Office) -> Vec<Check> {
+    pub fn checks(&self, indicator: &Indicator, below: &Below, office: &Office) -> Vec<Check> {
         let figure = self.of(indicator, office);
         let checked = Checked {
             value: figure.value,
@@ -118,14 +114,14 @@ impl Figures {
             before: figure.before,
         };
         let mut found = checked.against(indicator);
-        let missing = self.below.missing(&indicator.key);
+        let missing = below.missing(&indicator.key);
         let unsettled = match figure.source {
             _ if figure.problem.is_some() => None,
             Some(Source::CarriedOver) => {
                 Some("Số liệu còn mang sang từ kỳ trước, chưa xác nhận cho kỳ này".to_owned())
             }
             Some(Source::Summed) if !missing.is_empty() => {
-                Some(format!("Còn {}/{} đơn vị cấp dưới chưa có số", missing.len(), self.below.units.len()))
+                Some(format!("Còn {}/{} đơn vị cấp dưới chưa có số", missing.len(), below.units.len()))
             }
             _ => None,
         };
@@ -272,11 +268,13 @@ fn put(
 
 /// The indicators of a period.
 pub(crate) fn sheet(read: &Reader, office: &Office, period: Period) -> Result<IndicatorSheet, Refusal> {
-    Ok(sheet_of(&Figures::load(read, office, period)?, office, period))
+    let below = Below::load(read, office, period)?;
+    let figures = Figures::beside(read, office, period, &below.sums())?;
+    Ok(sheet_of(&figures, &below, office, period))
 }
 
 /// The sheet of figures that are at hand.
-pub(crate) fn sheet_of(figures: &Figures, office: &Office, period: Period) -> IndicatorSheet {
+pub(crate) fn sheet_of(figures: &Figures, below: &Below, office: &Office, period: Period) -> IndicatorSheet {
     let row = |indicator: &Indicator| {
         let figure = figures.of(indicator, office);
         IndicatorRow {
@@ -294,7 +292,7 @@ pub(crate) fn sheet_of(figures: &Figures, office: &Office, period: Period) -> In
             percent: figure.value.percent(),
             reached: figure.value.reaches(indicator),
             problem: figure.problem,
-            checks: figures.checks(indicator, office).into_iter().map(check_view).collect(),
+            checks: figures.checks(indicator, below, office).into_iter().map(check_view).collect(),
             own: figure.own.map(|own| OwnFigures {
                 numerator: own.value.numerator.into(),
                 denominator: own.value.denominator.into(),
@@ -303,7 +301,7 @@ pub(crate) fn sheet_of(figures: &Figures, office: &Office, period: Period) -> In
             note: figure.note,
             percent_before: figure.before.and_then(Value::percent),
             carried_over: figure.source == Some(Source::CarriedOver),
-            below: figures.below.sum_view(&indicator.key, figure.source == Some(Source::Summed)),
+            below: below.sum_view(&indicator.key, figure.source == Some(Source::Summed)),
         }
     };
     IndicatorSheet {

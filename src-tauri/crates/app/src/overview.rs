@@ -1,7 +1,6 @@
 //! The overview: everything one page says of a period, as of one read of the store.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 use chrono::NaiveDate;
 use dean06_domain::period::Period;
@@ -25,11 +24,11 @@ impl Ledger {
         let read = store.read();
         let office = Office::load(read, self.today())?;
         let period = office.period(input.period.as_deref())?;
-        let below = Rc::new(Below::load(read, &office, period)?);
-        let answers = PeriodAnswers::beside(read, &office, period, Rc::clone(&below))?;
-        let tasks = list_of(&answers, &office, period);
-        let figures = Figures::beside(read, &office, period, Rc::clone(&below))?;
-        let indicators = sheet_of(&figures, &office, period);
+        let below = Below::load(read, &office, period)?;
+        let answers = PeriodAnswers::load(read, &office, period)?;
+        let tasks = list_of(&answers, &below, &office, period);
+        let figures = Figures::beside(read, &office, period, &below.sums())?;
+        let indicators = sheet_of(&figures, &below, &office, period);
         let periods = of_the_year_until(period);
         let given = periods
             .iter()

@@ -6,6 +6,7 @@ use dean06_domain::plan::Plan;
 use dean06_domain::role::Role;
 use dean06_store::Reader;
 
+use crate::below::Below;
 use crate::error::Refusal;
 use crate::indicators::Figures;
 use crate::ledger::Ledger;
@@ -74,9 +75,10 @@ pub(crate) fn missing(read: &Reader, office: &Office, period: Period) -> Result<
             });
         }
     }
-    let figures = Figures::load(read, office, period)?;
+    let below = Below::load(read, office, period)?;
+    let figures = Figures::beside(read, office, period, &below.sums())?;
     for indicator in &office.plan.plan.indicators {
-        for check in figures.checks(indicator, office) {
+        for check in figures.checks(indicator, &below, office) {
             all.push(MissingView {
                 kind: MissingKind::Indicator,
                 key: indicator.key.clone(),

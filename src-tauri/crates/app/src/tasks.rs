@@ -1,7 +1,6 @@
 //! Tasks: the list, one task's form, and what a person does with them.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 use dean06_domain::agency::{Agencies, Class, Meaning, Part, Rule};
 use dean06_domain::period::Period;
@@ -63,16 +62,10 @@ pub(crate) struct PeriodAnswers {
     pub period: Period,
     pub said: BTreeMap<String, StoredProgress>,
     pub people: BTreeMap<String, PersonView>,
-    pub below: Rc<Below>,
 }
 
 impl PeriodAnswers {
     pub fn load(read: &Reader, office: &Office, period: Period) -> Result<Self, Refusal> {
-        Self::beside(read, office, period, Rc::new(Below::load(read, office, period)?))
-    }
-
-    /// The same, where the units below are at hand.
-    pub fn beside(read: &Reader, office: &Office, period: Period, below: Rc<Below>) -> Result<Self, Refusal> {
         let mut people = BTreeMap::new();
         for (task, id) in assignment::all(read)? {
             if let Some(person) = person::get(read, id)? {
@@ -80,7 +73,7 @@ impl PeriodAnswers {
             }
         }
         let said = task_progress::as_of(read, &office.unit_key(), &period.to_string())?;
-        Ok(Self { period, said, people, below })
+        Ok(Self { period, said, people })
     }
 
     /// What concerns one task.
@@ -91,7 +84,6 @@ impl PeriodAnswers {
             period,
             said: said.map(|said| (key.to_owned(), said)).into_iter().collect(),
             people: person.map(|person| (key.to_owned(), person_view(person))).into_iter().collect(),
-            below: Rc::new(Below::load(read, office, period)?),
         })
     }
 
@@ -221,15 +213,16 @@ pub(crate) fn changed_list(
 
 /// The tasks of the plan in a period.
 pub(crate) fn list(read: &Reader, office: &Office, period: Period) -> Result<TaskList, Refusal> {
-    Ok(list_of(&PeriodAnswers::load(read, office, period)?, office, period))
+    let answers = PeriodAnswers::load(read, office, period)?;
+    Ok(list_of(&answers, &Below::load(read, office, period)?, office, period))
 }
 
 /// The list of answers that are at hand.
-pub(crate) fn list_of(answers: &PeriodAnswers, office: &Office, period: Period) -> TaskList {
+pub(crate) fn list_of(answers: &PeriodAnswers, below: &Below, office: &Office, period: Period) -> TaskList {
     TaskList {
         period: office.period_view(period),
         groups: groups(&office.plan.plan),
-        tasks: (0..office.plan.keys.len()).map(|index| row(office, answers, index)).collect(),
+        tasks: (0..office.plan.keys.len()).map(|index| row(office, answers, below, index)).collect(),
         logged: Vec::new(),
     }
 }
@@ -248,7 +241,7 @@ pub(crate) fn groups(plan: &Plan) -> Vec<GroupView> {
         .collect()
 }
 
-fn row(office: &Office, answers: &PeriodAnswers, index: usize) -> TaskRow {
+fn row(office: &Office, answers: &PeriodAnswers, below: &Below, index: usize) -> TaskRow {
     let (task, key, reading) =
         (&office.plan.plan.tasks[index], &office.plan.keys[index], &office.readings[index]);
     let said = answers.of(key);
@@ -279,7 +272,7 @@ fn row(office: &Office, answers: &PeriodAnswers, index: usize) -> TaskRow {
         carried_over: said.carried_over,
         person: answers.people.get(key).cloned(),
         missing: u32::try_from(blocking).unwrap_or(u32::MAX),
-        below: answers.below.task_view(key),
+        below: below.task_view(key),
         said: said_words(&said.progress),
     }
 }
@@ -317,7 +310,7 @@ pub(crate) fn form(
     };
     Ok(TaskForm {
         period: office.period_view(period),
-        row: row(office, &answers, index),
+        row: row(office, &answers, &Below::load(read, office, period)?, index),
         group_title: office.plan.plan.group(&task.group).map(|group| group.title.clone()).unwrap_or_default(),
         extra: task
             .extra

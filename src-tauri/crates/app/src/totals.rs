@@ -6,7 +6,7 @@ use dean06_domain::exchange::Sum;
 use dean06_domain::indicator::{Count, Indicator, Value};
 use dean06_store::submission::{self, StoredSubmission};
 
-use crate::below::small;
+use crate::below::{Below, small};
 use crate::error::Refusal;
 use crate::indicators::{Figures, Source};
 use crate::ledger::Ledger;
@@ -19,11 +19,15 @@ impl Ledger {
         let store = self.store()?;
         let office = Office::load(store.read(), self.today())?;
         let period = office.period(input.period.as_deref())?;
-        let figures = Figures::load(store.read(), &office, period)?;
+        let below = Below::load(store.read(), &office, period)?;
+        let figures = Figures::beside(store.read(), &office, period, &below.sums())?;
         let indicators = &office.plan.plan.indicators;
         Ok(Totals {
             period: office.period_view(period),
-            indicators: indicators.iter().map(|indicator| row(&office, &figures, indicator)).collect(),
+            indicators: indicators
+                .iter()
+                .map(|indicator| row(&office, &figures, &below, indicator))
+                .collect(),
         })
     }
 
@@ -35,8 +39,8 @@ impl Ledger {
         let known = office.plan.plan.indicators.iter().find(|known| known.key == input.indicator);
         let indicator = known
             .ok_or_else(|| Refusal::not_found(format!("Kế hoạch không có chỉ tiêu “{}”", input.indicator)))?;
-        let figures = Figures::load(store.read(), &office, period)?;
-        let below = &figures.below;
+        let below = Below::load(store.read(), &office, period)?;
+        let figures = Figures::beside(store.read(), &office, period, &below.sums())?;
         // Only here is it asked in which cell a figure stands.
         let in_force = submission::in_force(store.read(), &period.to_string())?;
         let files: BTreeMap<&str, &StoredSubmission> =
@@ -78,16 +82,16 @@ impl Ledger {
         });
         Ok(Why {
             period: office.period_view(period),
-            total: row(&office, &figures, indicator),
+            total: row(&office, &figures, &below, indicator),
             missing: missing.collect(),
             parts,
         })
     }
 }
 
-fn row(office: &Office, figures: &Figures, indicator: &Indicator) -> TotalRow {
+fn row(office: &Office, figures: &Figures, below: &Below, indicator: &Indicator) -> TotalRow {
     let figure = figures.of(indicator, office);
-    let missing = figures.below.missing(&indicator.key);
+    let missing = below.missing(&indicator.key);
     TotalRow {
         key: indicator.key.clone(),
         title: indicator.name.clone(),
@@ -98,9 +102,9 @@ fn row(office: &Office, figures: &Figures, indicator: &Indicator) -> TotalRow {
         direction: indicator.direction,
         unit: indicator.unit.clone(),
         met: figure.value.reaches(indicator),
-        asked: figures.below.asks_for(&indicator.key),
+        asked: below.asks_for(&indicator.key),
         summed: figure.source == Some(Source::Summed),
-        given: small(figures.below.sum(&indicator.key).given),
+        given: small(below.sum(&indicator.key).given),
         missing_units: missing.into_iter().map(|unit| unit.code.clone()).collect(),
     }
 }

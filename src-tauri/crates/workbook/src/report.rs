@@ -13,18 +13,21 @@ mod summary;
 mod tasks;
 pub(crate) mod wording;
 
+use std::panic::resume_unwind;
+use std::thread::{self, ScopedJoinHandle};
+
 use chrono::{Datelike, Timelike};
 use dean06_domain::report::Report;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 use crate::form::layout::mark;
-use crate::made_on::as_on_linux;
 
 pub use printed::{Align, Border, Fill, Printed, PrintedCell, PrintedRow, Style};
 pub use tasks::Annex;
 pub use wording::{ATTACHED, NOT_REPORTED};
 
-use page::Page;
+use first_page::without_first_number;
+use page::{Medium, Page};
 
 /// The sheet of the document itself.
 pub const SUMMARY_SHEET: &str = "Tổng hợp";
@@ -70,11 +73,11 @@ pub fn write_report(report: &Report) -> Result<Vec<u8>, WriteError> {
     let mut workbook = Workbook::new();
     workbook.set_default_format(&Format::new().set_font_name(page::FONT).set_font_size(11), 20, 64)?;
     workbook.set_properties(&properties(report)?);
-    for page in pages(report)? {
+    for page in pages(report, Medium::Workbook)? {
         workbook.push_worksheet(page.into_sheet()?);
     }
     workbook.push_worksheet(marks(report)?);
-    first_page::leave_unnumbered(workbook.save_to_buffer()?, report.draft).map(as_on_linux)
+    without_first_number(workbook, report.draft)
 }
 
 /// The report as it will print: the same rows, read for the screen.
@@ -83,18 +86,27 @@ pub fn write_report(report: &Report) -> Result<Vec<u8>, WriteError> {
 ///
 /// As [`write_report`].
 pub fn print_report(report: &Report) -> Result<Vec<Printed>, WriteError> {
-    Ok(pages(report)?.into_iter().map(Page::into_printed).collect())
+    Ok(pages(report, Medium::Screen)?.into_iter().map(Page::into_printed).collect())
 }
 
-/// The sheets that are read, in order.
-fn pages(report: &Report) -> Result<Vec<Page>, WriteError> {
-    let mut pages = vec![summary::sheet(report)?];
-    for annex in Annex::ALL {
-        pages.push(tasks::sheet(report, annex)?);
-    }
-    pages.push(indicators::sheet(report)?);
-    pages.extend(gaps::sheet(report)?);
-    Ok(pages)
+/// The sheets that are read, in order. They are made side by side: none needs another.
+fn pages(report: &Report, medium: Medium) -> Result<Vec<Page>, WriteError> {
+    thread::scope(|scope| {
+        let annexes = Annex::ALL.map(|annex| scope.spawn(move || tasks::sheet(report, annex, medium)));
+        let gaps = scope.spawn(move || gaps::sheet(report, medium));
+        let mut pages = vec![summary::sheet(report, medium)?];
+        for annex in annexes {
+            pages.push(made(annex)?);
+        }
+        pages.push(indicators::sheet(report, medium)?);
+        pages.extend(made(gaps)?);
+        Ok(pages)
+    })
+}
+
+/// What another thread made; its panic is this one's.
+fn made<T>(thread: ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|panic| resume_unwind(panic))
 }
 
 fn properties(report: &Report) -> Result<DocProperties, WriteError> {

@@ -43,9 +43,12 @@ pub(super) fn merges_in(sheet: &str) -> Option<Vec<Merge>> {
 
 /// Whether a sheet may hold formulas: an element "f", whatever its prefix.
 pub(crate) fn may_hold_formulas(sheet: &str) -> bool {
-    ["<f>", "<f ", "<f/", "<f\t", "<f\r", "<f\n", ":f>", ":f ", ":f/", ":f\t", ":f\r", ":f\n"]
-        .iter()
-        .any(|tag| sheet.contains(tag))
+    let bytes = sheet.as_bytes();
+    sheet.match_indices('f').any(|(at, _)| {
+        at > 0
+            && matches!(bytes[at - 1], b'<' | b':')
+            && matches!(bytes.get(at + 1), Some(b'>' | b' ' | b'/' | b'\t' | b'\r' | b'\n'))
+    })
 }
 
 /// "A1:C3".

@@ -6,6 +6,8 @@ use super::columns::Meaning;
 
 /// A heading takes no more bytes than this, its explanation in brackets included.
 const LONGEST: usize = 300;
+/// And no more words, without it.
+const MOST_WORDS: usize = 10;
 
 /// What a heading means, and how plainly it says so (3: in the very words).
 pub(super) fn meaning_of(heading: &str) -> Option<(Meaning, u8)> {
@@ -13,18 +15,19 @@ pub(super) fn meaning_of(heading: &str) -> Option<(Meaning, u8)> {
     if heading.len() > LONGEST {
         return None;
     }
-    let words = words_of(heading);
+    let bare = bare(heading);
+    let words: Vec<&str> = bare.split_whitespace().take(MOST_WORDS + 1).collect();
     meaning_of_words(&words).or_else(|| {
         let full = spelled_out(&words)?;
         meaning_of_words(&full).map(|(meaning, rank)| (meaning, rank.min(2)))
     })
 }
 
-fn meaning_of_words(words: &[String]) -> Option<(Meaning, u8)> {
-    let text = words.join(" ");
-    if words.is_empty() || words.len() > 10 {
+fn meaning_of_words(words: &[&str]) -> Option<(Meaning, u8)> {
+    if words.is_empty() || words.len() > MOST_WORDS {
         return None;
     }
+    let text = words.join(" ");
     let begins = |starts: &[&str]| {
         starts.iter().any(|start| {
             text.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
@@ -145,7 +148,7 @@ fn meaning_of_words(words: &[String]) -> Option<(Meaning, u8)> {
 
 /// Whether a heading is of the day a task begins.
 pub(super) fn is_a_start(heading: &str) -> bool {
-    let text = words_of(heading).join(" ");
+    let text = bare(heading).split_whitespace().collect::<Vec<_>>().join(" ");
     text.contains("bat dau") || ["tu ngay", "tu", "khoi cong", "ngay giao"].contains(&text.as_str())
 }
 
@@ -188,17 +191,17 @@ const SHORT_FORMS: [(&str, &str); 33] = [
 
 /// The words with short forms spelled out; none where there are none, or the heading is long enough
 /// that its letters may be anything ("CT" is a programme as well).
-fn spelled_out(words: &[String]) -> Option<Vec<String>> {
+fn spelled_out<'w>(words: &[&'w str]) -> Option<Vec<&'w str>> {
     if words.len() > 6 {
         return None;
     }
-    let mut full: Vec<&str> = Vec::new();
+    let mut full = Vec::new();
     let mut found = false;
     let mut rest = words;
     while let [word, after @ ..] = rest {
         let of_two = after.first().and_then(|next| {
             SHORT_FORMS.iter().find(|(short, _)| {
-                short.split_once(' ').is_some_and(|(first, second)| first == word && second == next)
+                short.split_once(' ').is_some_and(|(first, second)| first == *word && second == *next)
             })
         });
         let of_one = || SHORT_FORMS.iter().find(|(short, _)| short == word);
@@ -211,15 +214,15 @@ fn spelled_out(words: &[String]) -> Option<Vec<String>> {
             rest = after;
             found = true;
         } else {
-            full.push(word);
+            full.push(*word);
             rest = after;
         }
     }
-    found.then(|| full.into_iter().map(str::to_owned).collect())
+    found.then_some(full)
 }
 
 /// The words of a heading, folded, without brackets and what they hold ("(ghi rõ ngày)").
-fn words_of(heading: &str) -> Vec<String> {
+fn bare(heading: &str) -> String {
     let folded = fold(heading);
     let mut depth = 0_u32;
     let mut bare = String::with_capacity(folded.len());
@@ -231,7 +234,7 @@ fn words_of(heading: &str) -> Vec<String> {
             _ => {}
         }
     }
-    bare.split_whitespace().map(str::to_owned).collect()
+    bare
 }
 
 #[cfg(test)]

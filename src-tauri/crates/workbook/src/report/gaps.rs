@@ -3,7 +3,7 @@
 use dean06_domain::report::Report;
 use dean06_domain::role::Role;
 
-use super::page::{Cell, Look, Page};
+use super::page::{Cell, Look, Medium, Page};
 use super::tasks::{Annex, finish, last_column, table_heading};
 use super::{GAP_SHEET, INDICATOR_SHEET, WriteError};
 
@@ -44,14 +44,14 @@ pub(super) fn all(report: &Report) -> Vec<Gap<'_>> {
 }
 
 /// Writes the list; none when nothing is missing.
-pub(super) fn sheet(report: &Report) -> Result<Option<Page>, WriteError> {
+pub(super) fn sheet(report: &Report, medium: Medium) -> Result<Option<Page>, WriteError> {
     let gaps = all(report);
     if gaps.is_empty() {
         return Ok(None);
     }
     let widths = COLUMNS.map(|(_, width)| width);
     let last = last_column(&widths);
-    let mut page = Page::new(GAP_SHEET, &widths, report.draft)?;
+    let mut page = Page::new(GAP_SHEET, &widths, report.draft, medium)?;
     page.line("", (0, last), "NỘI DUNG CÒN THIẾU", &Look::text(14.0).bold().centered())?;
     page.gap(6.0)?;
     table_heading(&mut page, &COLUMNS.map(|(heading, _)| heading), 0)?;

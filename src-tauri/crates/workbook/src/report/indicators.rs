@@ -3,7 +3,7 @@
 use dean06_domain::indicator::{Count, Direction};
 use dean06_domain::report::{Report, ReportIndicator};
 
-use super::page::{Cell, Content, Look, Page};
+use super::page::{Cell, Content, Look, Medium, Page};
 use super::tasks::{annex_heading, finish, last_column, table_heading, unix_lines};
 use super::{INDICATOR_SHEET, WriteError};
 
@@ -63,10 +63,10 @@ const COLUMNS: [(&str, u32); 12] = [
 const TEXT_SIZE: f64 = 11.0;
 
 /// Writes the annex.
-pub(super) fn sheet(report: &Report) -> Result<Page, WriteError> {
+pub(super) fn sheet(report: &Report, medium: Medium) -> Result<Page, WriteError> {
     let widths = COLUMNS.map(|(_, width)| width);
     let last = last_column(&widths);
-    let mut page = Page::new(INDICATOR_SHEET, &widths, report.draft)?;
+    let mut page = Page::new(INDICATOR_SHEET, &widths, report.draft, medium)?;
     annex_heading(&mut page, report, "PHỤ LỤC IV", "KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU", last)?;
     table_heading(&mut page, &COLUMNS.map(|(heading, _)| heading), 2)?;
     let looks = Looks::new();
@@ -112,7 +112,7 @@ impl Looks {
     }
 }
 
-fn cells<'a>(report: &ReportIndicator, row: u32, looks: &'a Looks) -> Vec<Cell<'a>> {
+fn cells<'a>(report: &'a ReportIndicator, row: u32, looks: &'a Looks) -> Vec<Cell<'a>> {
     let indicator = &report.indicator;
     let (target_look, compare) = match indicator.direction {
         Direction::AtLeast => (&looks.at_least, ">="),
@@ -152,7 +152,7 @@ fn cells<'a>(report: &ReportIndicator, row: u32, looks: &'a Looks) -> Vec<Cell<'
         formula(8, share_formula, share.map_or_else(String::new, |share| share.to_string()), &looks.share),
         number(9, last_share, &looks.share),
         formula(10, standing_formula, standing.label().to_owned(), standing_look),
-        Cell::new(11, &note(report), &looks.text),
+        Cell::new(11, note(report), &looks.text),
     ]
 }
 
@@ -174,6 +174,6 @@ fn count(column: u16, count: Count, looks: &Looks) -> Cell<'_> {
 /// The user's note, after what is wrong with the value.
 fn note(report: &ReportIndicator) -> String {
     let problem = report.problem.map(|problem| problem.message().to_owned());
-    let note = (!report.note.is_empty()).then(|| unix_lines(&report.note));
+    let note = (!report.note.is_empty()).then(|| unix_lines(&report.note).into_owned());
     problem.into_iter().chain(note).collect::<Vec<_>>().join("\n")
 }

@@ -4,6 +4,8 @@
 //! fitted only by some programs; so the heights are worked out here, and a little too large rather
 //! than a line too small.
 
+use std::sync::LazyLock;
+
 /// Advance widths of ASCII from the space on, in thousandths of the font size. Those of Liberation
 /// Serif are the same.
 const REGULAR: [u16; 95] = [
@@ -58,7 +60,7 @@ impl Face {
 
     /// The width of a text on one line, in pixels, as the font has it.
     pub fn width(self, text: &str) -> f64 {
-        text.chars().map(|letter| self.advance(letter)).sum()
+        f64::from(thousandths(self.bold, text)) * self.pixels_a_thousandth()
     }
 
     /// How many lines a text fills in a cell this many pixels wide.
@@ -70,7 +72,7 @@ impl Face {
 
     /// How many lines one paragraph fills, broken at spaces, and inside a word longer than a line.
     fn wrapped(self, paragraph: &str, room: f64) -> u32 {
-        let space = self.advance(' ');
+        let space = self.width(" ");
         let mut lines = 1;
         let mut used = 0.0;
         for word in paragraph.split(' ') {
@@ -88,18 +90,29 @@ impl Face {
         lines
     }
 
-    fn advance(self, letter: char) -> f64 {
-        let table = if self.bold { &BOLD } else { &REGULAR };
-        let at = |ascii: u8| u16::from(ascii.wrapping_sub(b' ')).into();
-        let thousandths = match base(letter) {
-            Base::Ascii(ascii) => {
-                let index: usize = at(ascii);
-                table.get(index).copied().unwrap_or(600)
-            }
-            Base::Mark => 0,
-            Base::Other => 1000,
-        };
-        f64::from(thousandths) / 1000.0 * self.size * PIXELS_A_POINT
+    fn pixels_a_thousandth(self) -> f64 {
+        self.size * PIXELS_A_POINT / 1000.0
+    }
+}
+
+/// The advance widths of every letter of Vietnamese and those around, by its code: the last is "ỹ".
+static ADVANCES: LazyLock<[Vec<u16>; 2]> = LazyLock::new(|| {
+    [false, true].map(|bold| ('\0'..='\u{1eff}').map(|letter| advance(bold, letter)).collect())
+});
+
+/// The width of a text on one line, in thousandths of the font size.
+fn thousandths(bold: bool, text: &str) -> u32 {
+    let known = &ADVANCES[usize::from(bold)];
+    let of = |letter| known.get(letter as usize).copied().unwrap_or_else(|| advance(bold, letter));
+    text.chars().map(|letter| u32::from(of(letter))).sum()
+}
+
+fn advance(bold: bool, letter: char) -> u16 {
+    let table = if bold { &BOLD } else { &REGULAR };
+    match base(letter) {
+        Base::Ascii(ascii) => table.get(usize::from(ascii.wrapping_sub(b' '))).copied().unwrap_or(600),
+        Base::Mark => 0,
+        Base::Other => 1000,
     }
 }
 

@@ -1,5 +1,7 @@
 //! A sheet written from top to bottom, in rows as high as their texts need.
 
+use std::borrow::Cow;
+
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Formula, Worksheet};
 
 use super::WriteError;
@@ -129,21 +131,30 @@ impl Look {
 
 /// What stands in a cell.
 #[derive(Debug, Clone)]
-pub(super) enum Content {
+pub(super) enum Content<'a> {
     Blank,
-    Text(String),
+    Text(Cow<'a, str>),
     Number(f64),
     /// A formula, and the result it has for the numbers written beside it.
     Formula(String, String),
 }
 
-impl<T: AsRef<str> + ?Sized> From<&T> for Content {
+impl<'a> From<Cow<'a, str>> for Content<'a> {
     /// A text as it is: "=1+1" stays a text.
-    fn from(text: &T) -> Self {
-        match text.as_ref() {
-            "" => Self::Blank,
-            text => Self::Text(text.to_owned()),
-        }
+    fn from(text: Cow<'a, str>) -> Self {
+        if text.is_empty() { Self::Blank } else { Self::Text(text) }
+    }
+}
+
+impl<'a, T: AsRef<str> + ?Sized> From<&'a T> for Content<'a> {
+    fn from(text: &'a T) -> Self {
+        Cow::Borrowed(text.as_ref()).into()
+    }
+}
+
+impl From<String> for Content<'_> {
+    fn from(text: String) -> Self {
+        Cow::<str>::Owned(text).into()
     }
 }
 
@@ -152,23 +163,24 @@ impl<T: AsRef<str> + ?Sized> From<&T> for Content {
 pub(super) struct Cell<'a> {
     pub first: u16,
     pub last: u16,
-    pub content: Content,
+    pub content: Content<'a>,
     pub look: &'a Look,
 }
 
 impl<'a> Cell<'a> {
-    pub fn new(column: u16, content: impl Into<Content>, look: &'a Look) -> Self {
+    pub fn new(column: u16, content: impl Into<Content<'a>>, look: &'a Look) -> Self {
         Self::over(column, column, content, look)
     }
 
-    pub fn over(first: u16, last: u16, content: impl Into<Content>, look: &'a Look) -> Self {
+    pub fn over(first: u16, last: u16, content: impl Into<Content<'a>>, look: &'a Look) -> Self {
         Self { first, last, content: content.into(), look }
     }
 
     /// What has to find room; a number always does.
     fn words(&self) -> &str {
         match &self.content {
-            Content::Text(text) | Content::Formula(_, text) => text,
+            Content::Text(text) => text,
+            Content::Formula(_, result) => result,
             Content::Blank | Content::Number(_) => "",
         }
     }
@@ -188,8 +200,16 @@ impl<'a> Cell<'a> {
     }
 }
 
+/// What a sheet is made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Medium {
+    Workbook,
+    Screen,
+}
+
 /// A sheet being written.
 pub(super) struct Page {
+    medium: Medium,
     pub sheet: Worksheet,
     name: String,
     widths: Vec<u32>,
@@ -210,7 +230,7 @@ const MOST_BREAKS: usize = 1_023;
 
 impl Page {
     /// A sheet with these column widths in pixels, set up for A4 landscape.
-    pub fn new(name: &str, widths: &[u32], draft: bool) -> Result<Self, WriteError> {
+    pub fn new(name: &str, widths: &[u32], draft: bool, medium: Medium) -> Result<Self, WriteError> {
         let mut sheet = Worksheet::new();
         sheet.set_name(name)?;
         // A share that does not exist shows as nothing; without this its stored result would be 0.
@@ -230,6 +250,7 @@ impl Page {
             .set_header(format!("{}&C&\"{FONT},Regular\"&13&P", draft_header(draft)))
             .set_footer(draft_footer(draft));
         Ok(Self {
+            medium,
             sheet,
             name: name.to_owned(),
             widths: widths.to_vec(),
@@ -295,14 +316,17 @@ impl Page {
 
     /// An empty row.
     pub fn gap(&mut self, height: f64) -> Result<(), WriteError> {
-        self.printed.push(PrintedRow { row: self.row, height, starts_page: false, cells: Vec::new() });
+        if self.medium == Medium::Screen {
+            self.printed.push(PrintedRow { row: self.row, height, starts_page: false, cells: Vec::new() });
+        }
         self.set_height(height)
     }
 
     /// A cell with a look and nothing in it, in a row already there.
     pub fn blank(&mut self, row: u32, column: u16, look: &Look) -> Result<(), WriteError> {
-        self.sheet.write_blank(row, column, &look.format)?;
-        if let Some(printed) = self.printed.iter_mut().find(|printed| printed.row == row) {
+        if self.medium == Medium::Workbook {
+            self.sheet.write_blank(row, column, &look.format)?;
+        } else if let Some(printed) = self.printed.iter_mut().rev().find(|printed| printed.row == row) {
             printed.cells.push(Cell::new(column, "", look).printed());
         }
         Ok(())
@@ -336,9 +360,12 @@ impl Page {
     /// text be too long for Excel.
     pub fn row(&mut self, subject: &str, cells: &[Cell<'_>]) -> Result<u32, WriteError> {
         for cell in cells {
-            let characters = cell.words().encode_utf16().count();
-            if characters > LONGEST_TEXT {
-                return Err(WriteError::TooLong { subject: subject.to_owned(), characters });
+            // No text has more units of UTF-16 than bytes.
+            if cell.words().len() > LONGEST_TEXT {
+                let characters = cell.words().encode_utf16().count();
+                if characters > LONGEST_TEXT {
+                    return Err(WriteError::TooLong { subject: subject.to_owned(), characters });
+                }
             }
         }
         let height = self.row_height(cells);
@@ -349,11 +376,17 @@ impl Page {
             self.set_height(part)?;
             left -= part;
         }
-        for cell in cells {
-            self.write(first, self.row - 1, cell)?;
+        match self.medium {
+            Medium::Workbook => {
+                for cell in cells {
+                    self.write(first, self.row - 1, cell)?;
+                }
+            }
+            Medium::Screen => {
+                let cells = cells.iter().map(Cell::printed).collect();
+                self.printed.push(PrintedRow { row: first, height, starts_page: false, cells });
+            }
         }
-        let cells = cells.iter().map(Cell::printed).collect();
-        self.printed.push(PrintedRow { row: first, height, starts_page: false, cells });
         Ok(first)
     }
 
@@ -365,7 +398,9 @@ impl Page {
         }
         match &cell.content {
             Content::Blank => sheet.write_blank(first_row, cell.first, format)?,
-            Content::Text(text) => sheet.write_string_with_format(first_row, cell.first, text, format)?,
+            Content::Text(text) => {
+                sheet.write_string_with_format(first_row, cell.first, text.as_ref(), format)?
+            }
             Content::Number(number) => {
                 sheet.write_number_with_format(first_row, cell.first, *number, format)?
             }

@@ -8,7 +8,7 @@ use dean06_domain::role::Role;
 
 use super::gaps;
 use super::indicators::Standing;
-use super::page::{Look, Page};
+use super::page::{Look, Medium, Page};
 use super::tasks::{named, unix_lines};
 use super::wording::{agency_in_sentence, date, plan_in_sentence, task_name};
 use super::{SUMMARY_SHEET, WriteError};
@@ -28,8 +28,8 @@ const RIGHT: (u16, u16) = (5, 13);
 const INDENT: &str = "\u{2003}\u{2003}\u{2002}";
 
 /// Writes the document.
-pub(super) fn sheet(report: &Report) -> Result<Page, WriteError> {
-    let mut page = Page::new(SUMMARY_SHEET, &WIDTHS, report.draft)?;
+pub(super) fn sheet(report: &Report, medium: Medium) -> Result<Page, WriteError> {
+    let mut page = Page::new(SUMMARY_SHEET, &WIDTHS, report.draft, medium)?;
     let body = Look::text(13.0).justified();
     letter::heading(&mut page, report)?;
     opening(&mut page, report, &body)?;

@@ -1,12 +1,14 @@
 //! The annexes with the tasks: one sheet for each part the unit can have.
 
+use std::borrow::Cow;
+
 use dean06_domain::progress::{Field, Severity, Status, Timeliness};
 use dean06_domain::report::{Document, Report, ReportTask};
 use dean06_domain::role::Role;
 use rust_xlsxwriter::IgnoreError;
 
 use super::WriteError;
-use super::page::{Cell, Content, Look, Page};
+use super::page::{Cell, Content, Look, Medium, Page};
 use super::wording::{ATTACHED, NOT_REPORTED, attached_to, date, task_name};
 
 /// A sheet of tasks. Together they hold every task of the plan once.
@@ -100,11 +102,11 @@ impl Annex {
 }
 
 /// Writes one of the annexes.
-pub(super) fn sheet(report: &Report, annex: Annex) -> Result<Page, WriteError> {
+pub(super) fn sheet(report: &Report, annex: Annex, medium: Medium) -> Result<Page, WriteError> {
     let columns = annex.columns();
     let widths: Vec<u32> = columns.iter().map(|(_, width)| *width).collect();
     let headings: Vec<&str> = columns.iter().map(|(heading, _)| *heading).collect();
-    let mut page = Page::new(annex.sheet_name(), &widths, report.draft)?;
+    let mut page = Page::new(annex.sheet_name(), &widths, report.draft, medium)?;
     let (number, title) = annex.headings();
     let last = last_column(&widths);
     annex_heading(&mut page, report, number, title, last)?;
@@ -188,7 +190,7 @@ fn group_heading(
     }
 }
 
-fn plan_cells<'a>(task: &ReportTask, looks: &'a Looks) -> Vec<Cell<'a>> {
+fn plan_cells<'a>(task: &'a ReportTask, looks: &'a Looks) -> Vec<Cell<'a>> {
     let plan = &task.task;
     vec![
         Cell::new(0, &plan.number, &looks.centered),
@@ -200,12 +202,12 @@ fn plan_cells<'a>(task: &ReportTask, looks: &'a Looks) -> Vec<Cell<'a>> {
     ]
 }
 
-fn answer_cells<'a>(task: &ReportTask, looks: &'a Looks) -> Vec<Cell<'a>> {
+fn answer_cells<'a>(task: &'a ReportTask, looks: &'a Looks) -> Vec<Cell<'a>> {
     let progress = &task.progress;
     let gaps = progress.gaps(task.role);
     let lacks = |field| gaps.iter().any(|gap| gap.field == field && gap.severity == Severity::Blocking);
     // An answer that is needed and blank says so in words; one without need stays blank.
-    let answer = |column, text: &str, needed: bool| {
+    let answer = |column, text: Cow<'a, str>, needed: bool| {
         if text.is_empty() && needed {
             Cell::new(column, NOT_REPORTED, &looks.missing)
         } else {
@@ -224,13 +226,13 @@ fn answer_cells<'a>(task: &ReportTask, looks: &'a Looks) -> Vec<Cell<'a>> {
         progress.percent.map_or(Content::Blank, |percent| Content::Number(f64::from(percent) / 100.0));
     let percent_look = if lacks(Field::Percent) { &looks.missing_percent } else { &looks.percent };
     vec![
-        Cell::new(6, &status_words(task), status_look),
+        Cell::new(6, status_words(task), status_look),
         Cell { first: 7, last: 7, content: percent, look: percent_look },
-        answer(8, &unix_lines(&progress.result), unanswered || lacks(Field::Result)),
+        answer(8, unix_lines(&progress.result), unanswered || lacks(Field::Result)),
         document_cell(task, lacks(Field::Document), looks),
-        answer(10, &people_words(task), false),
-        answer(11, &unix_lines(&progress.difficulties), false),
-        answer(12, &unix_lines(&progress.proposals), false),
+        answer(10, people_words(task).into(), false),
+        answer(11, unix_lines(&progress.difficulties), false),
+        answer(12, unix_lines(&progress.proposals), false),
     ]
 }
 
@@ -269,7 +271,7 @@ fn document_cell<'a>(task: &ReportTask, lacks: bool, looks: &'a Looks) -> Cell<'
     if !progress.reason.is_empty() {
         lines.push(format!("Lý do: {}", unix_lines(&progress.reason)));
     }
-    Cell::new(9, &lines.join("\n"), if missing { &looks.missing } else { &looks.text })
+    Cell::new(9, lines.join("\n"), if missing { &looks.missing } else { &looks.text })
 }
 
 /// "Kèm theo: 45/BC-UBND ngày 05/6/2024, Báo cáo kết quả".
@@ -300,8 +302,8 @@ fn people_words(task: &ReportTask) -> String {
 }
 
 /// Line ends as a cell has them; a carriage return would show as "_x000D_".
-pub(super) fn unix_lines(text: &str) -> String {
-    text.replace("\r\n", "\n").replace('\r', "\n")
+pub(super) fn unix_lines(text: &str) -> Cow<'_, str> {
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() }
 }
 
 /// The heading of an annex: its number, its title, the document it belongs to.
