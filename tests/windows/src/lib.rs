@@ -1,6 +1,8 @@
 //! A Windows PC of Wine's, with a person whose name has Vietnamese letters logged on.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it fails")]
 
+pub mod screen;
+
 use std::env;
 use std::ffi::OsStr;
 use std::fs;
@@ -28,6 +30,11 @@ pub fn files() -> PathBuf {
 /// What was built only to be tried.
 pub fn tried() -> PathBuf {
     named("DEAN06_WINDOWS_TRIED")
+}
+
+/// Where pictures for a person to look at are kept.
+pub fn pictures() -> PathBuf {
+    env::var_os("DEAN06_PICTURES").map_or_else(tried, Into::into)
 }
 
 /// The terminal program of this system.
@@ -111,6 +118,12 @@ impl Pc {
     /// The same, run to its end.
     pub fn wine(&self, words: &[&str]) -> Output {
         self.command(words[0]).args(&words[1..]).output().unwrap()
+    }
+
+    /// Ends everything that runs on it.
+    pub fn stop(&self) {
+        self.server("-k");
+        self.wait();
     }
 
     /// Waits until nothing runs on it.

@@ -7,7 +7,8 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use dean06_test_windows::{PERSON, Pc, dist, files, given_away, status, tried};
+use dean06_test_windows::screen::Screen;
+use dean06_test_windows::{PERSON, Pc, dist, files, given_away, pictures, status, tried};
 
 const UNINSTALL: &str = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\so-de-an-06";
 const OPEN_WITH: &str = r"HKCU\Software\Classes\Applications\so-de-an-06.exe\shell\open\command";
@@ -127,6 +128,53 @@ fn a_program_that_runs_is_not_written_over() {
     drop(running.stdin.take());
     assert!(running.wait().unwrap().success());
     assert_eq!(run(&pc, &setup(), &["/S"]), 0, "once it is closed");
+}
+
+#[test]
+#[ignore = "needs what `cargo xtask windows` builds"]
+fn from_afar_a_program_that_is_open_is_asked_to_close() {
+    let (pc, screen) = (Pc::new(), Screen::new());
+    assert_eq!(run(&pc, &older(), &["/S"]), 0);
+    let installed = programs(&pc).join("so-de-an-06.exe");
+    fs::copy(tried().join("open_program.exe"), &installed).unwrap();
+    let seen = |program: &Path| {
+        let mut command = pc.command(program);
+        command.env("DISPLAY", screen.name());
+        command
+    };
+    let mut stays = seen(&installed).arg("stays").spawn().unwrap();
+    screen.window("^Sổ Đề án 06$");
+    let refused = seen(&setup()).args(["/S", "/CLOSE"]).output().unwrap();
+    assert_eq!(status(&refused), 5, "one that does not close is left as it is");
+    stays.kill().unwrap();
+    stays.wait().unwrap();
+    pc.stop();
+
+    let mut open = seen(&installed).spawn().unwrap();
+    screen.window("^Sổ Đề án 06$");
+    let done = seen(&setup()).args(["/S", "/CLOSE"]).output().unwrap();
+    assert_eq!(status(&done), 0);
+    assert!(open.wait().unwrap().success(), "it was closed, not ended");
+    assert_eq!(fs::read(installed).unwrap(), fs::read(files().join("so-de-an-06.exe")).unwrap());
+}
+
+#[test]
+#[ignore = "needs what `cargo xtask windows` builds"]
+fn a_person_goes_through_its_pages_with_the_enter_key() {
+    let (pc, screen) = (Pc::new(), Screen::new());
+    let mut installing = pc.command(setup()).env("DISPLAY", screen.name()).spawn().unwrap();
+    let window = screen.window("Cài đặt Sổ Đề án 06");
+    screen.picture(&pictures().join("installer-folder.png"));
+    screen.press(&window, "Return");
+    // There is no WebView2 on this PC, which it says before its last page.
+    let message = screen.window("^Sổ Đề án 06");
+    screen.picture(&pictures().join("installer-no-webview2.png"));
+    screen.press(&message, "Return");
+    screen.picture(&pictures().join("installer-done.png"));
+    assert_eq!(names(&programs(&pc)), INSTALLED);
+    // Not the box that opens the program, which could not open here.
+    screen.press(&window, "Escape");
+    assert!(installing.wait().unwrap().success());
 }
 
 #[test]

@@ -28,6 +28,7 @@ pub fn check() -> Outcome {
     let stand_in = tried.join("MicrosoftEdgeWebView2RuntimeInstallerX64.exe");
     compile("tests/windows/stand_in.c", &["-mwindows", "-municode", "-ladvapi32"], &stand_in)?;
     pack::installer(super::VERSION, &tried.join("with-runtime.exe"), Some(&stand_in))?;
+    compile("tests/windows/open_program.c", &["-mwindows", "-municode"], &tried.join("open_program.exe"))?;
     let libraries = tried.join("libraries");
     fs::create_dir_all(&libraries).map_err(|error| format!("{}: {error}", libraries.display()))?;
     // Wine 8 lacks the source of chance that Rust's standard library asks.
