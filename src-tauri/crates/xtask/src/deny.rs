@@ -47,6 +47,8 @@ pub fn check() -> Outcome {
 }
 
 fn crates() -> Outcome {
+    // Of every system, of which a build takes only those of its own.
+    process::run(process::cargo().args(["fetch", "--locked"]))?;
     let deny = process::target().join("tools/bin/cargo-deny");
     process::run(
         process::program(deny)
