@@ -35,15 +35,24 @@ impl Screen {
 
     /// The window with this title, once it is there.
     pub fn window(&self, title: &str) -> String {
+        self.window_beside(title, "")
+    }
+
+    /// The same, where one of that title is there already.
+    pub fn window_beside(&self, title: &str, other: &str) -> String {
         for _ in 0..600 {
-            if let Some(window) = self.asks("xdotool", &["search", "--onlyvisible", "--name", title])
-                && let Some(first) = window.lines().next()
-            {
-                return first.to_owned();
+            if let Some(found) = self.windows(title).into_iter().find(|window| window != other) {
+                return found;
             }
             thread::sleep(Duration::from_millis(200));
         }
         panic!("no window “{title}”")
+    }
+
+    /// The windows with this title, now.
+    pub fn windows(&self, title: &str) -> Vec<String> {
+        let found = self.asks("xdotool", &["search", "--onlyvisible", "--name", title]);
+        found.unwrap_or_default().lines().map(str::to_owned).collect()
     }
 
     /// Presses a key in a window.
