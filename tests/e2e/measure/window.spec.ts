@@ -7,7 +7,7 @@ import { expect, test } from "@playwright/test";
 
 import { QUAN_1 } from "../lib/office";
 import { freshFolder, removeFolder, TARGET } from "../lib/places";
-import { environmentIn, processIds, Window } from "../window/driver";
+import { environmentIn, fields, processIds, Window } from "../window/driver";
 
 /** How often each window is opened, in turn; the median counts. */
 const ROUNDS = 7;
@@ -35,12 +35,6 @@ interface Side {
 
 /** When the system started counting, in milliseconds of the clock. */
 const booted = () => Date.now() - Number(readFileSync("/proc/uptime", "utf8").split(" ")[0]) * 1000;
-
-/** The fields of a process's line behind its name: its state is the first, its parent the second. */
-function fields(id: number): string[] {
-  const line = readFileSync(`/proc/${id}/stat`, "utf8");
-  return line.slice(line.lastIndexOf(")") + 2).split(" ");
-}
 
 /** When a process was started, by the clock, to a hundredth of a second. */
 const startOf = (id: number) => booted() + Number(fields(id)[19]) * 10;

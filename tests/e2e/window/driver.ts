@@ -56,12 +56,14 @@ export class Window {
 
   /** Ends the program and waits until it is gone: started before that, the next would only raise it. */
   async close(): Promise<void> {
+    const ids = this.processes();
+    const allEnded = () => ids.every(hasEnded);
     await this.driver.quit();
     // WebKit's driver forgets to end the program now and then.
-    if (!(await within(3_000, () => this.processes().length === 0))) {
-      for (const id of this.processes()) process.kill(id);
+    if (!(await within(3_000, allEnded))) {
+      for (const id of ids.filter((id) => !hasEnded(id))) process.kill(id);
     }
-    const gone = await within(PATIENCE, () => this.processes().length === 0);
+    const gone = await within(PATIENCE, allEnded);
     const ended = once(this.bridge, "exit");
     this.bridge.kill();
     // It ends WebKit's driver at once, but itself only after connections that Node keeps open.
@@ -164,6 +166,21 @@ export function processIds(): number[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .map(Number);
+}
+
+/** What the system says of a process, from its state on: the fields of its "stat" behind the name. */
+export function fields(id: number): string[] {
+  const line = readFileSync(`/proc/${id}/stat`, "utf8");
+  return line.slice(line.lastIndexOf(")") + 2).split(" ");
+}
+
+/** Whether a process has let go of everything; what it ran is forgotten before its connections are closed. */
+function hasEnded(id: number): boolean {
+  try {
+    return fields(id)[0] === "Z";
+  } catch {
+    return true;
+  }
 }
 
 /** The processes of a program on this data folder. */
