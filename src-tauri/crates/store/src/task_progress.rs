@@ -80,14 +80,7 @@ pub fn given(
     period: &str,
     task_key: &str,
 ) -> Result<Option<StoredProgress>, StoreError> {
-    let mut statement = read.prepare_cached(
-        "SELECT task_key, period, status, percent, who, result, document, document_date, leader,
-                difficulties, proposals, reason, saved_at
-         FROM task_progress
-         WHERE unit_code = ?1 AND unit_valid_from = ?2 AND period = ?3 AND task_key = ?4",
-    )?;
-    let mut rows = statement.query(params![unit.code, unit.valid_from, period, task_key])?;
-    rows.next()?.map(stored).transpose()
+    Ok(of_task(read, unit, period, task_key)?.filter(|stored| stored.period == period))
 }
 
 fn stored(row: &Row<'_>) -> Result<StoredProgress, StoreError> {
