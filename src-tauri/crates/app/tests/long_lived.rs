@@ -43,7 +43,9 @@ fn answers(ledger: &Ledger) -> Value {
 fn differing(one: &Value, other: &Value, place: &str) -> Option<String> {
     match (one, other) {
         (Value::Object(ones), Value::Object(others)) if ones.len() == others.len() => {
-            ones.iter().find_map(|(key, one)| differing(one, others.get(key)?, &format!("{place}/{key}")))
+            ones.iter().find_map(|(key, one)| {
+                differing(one, others.get(key).unwrap_or(&Value::Null), &format!("{place}/{key}"))
+            })
         }
         (Value::Array(ones), Value::Array(others)) if ones.len() == others.len() => (0..)
             .zip(ones.iter().zip(others))
