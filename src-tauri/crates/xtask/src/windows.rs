@@ -23,13 +23,13 @@ const PROGRAMS: [&str; 2] = ["so-de-an-06.exe", "dean06.exe"];
 /// Builds and packs it.
 pub fn windows() -> Outcome {
     setup::for_windows()?;
-    pages::for_the_window()?;
     make()?;
     println!("Packed in {}.", dist().display());
     Ok(())
 }
 
 fn make() -> Outcome {
+    pages::for_the_window()?;
     build::programs()?;
     pack::everything()
 }

@@ -6,7 +6,6 @@ use std::process::Stdio;
 
 use super::build::{built_along, cargo};
 use super::{dist, files, folder, make, pack};
-use crate::pages;
 use crate::process::{self, Outcome};
 
 /// Packages whose own tests have to pass on Windows as well.
@@ -21,7 +20,6 @@ const OLDER: &str = "0.0.9";
 
 /// Builds everything, then tries it.
 pub fn check() -> Outcome {
-    pages::for_the_window()?;
     make()?;
     let tried = folder().join("tried");
     fs::create_dir_all(&tried).map_err(|error| format!("{}: {error}", tried.display()))?;
