@@ -32,7 +32,7 @@ cargo xtask fuzz [TARGET] [SECONDS]
                               feed the readers of foreign files with what no program writes, for 300 seconds each
 cargo xtask fuzz --keep       take what such runs found into the corpora of the repository
 cargo xtask windows           build and pack the program for Windows
-cargo xtask test              everything CI runs; stops at the first failure (`windows` only when named)
+cargo xtask test              everything CI runs; stops at the first failure
 cargo xtask test STEP…        only these steps; `cargo xtask test --list` names them
 ";
 

@@ -32,29 +32,25 @@ const STEPS: &[Step] = &[
     Step { name: "fuzz", run: fuzz::short },
     Step { name: "browser", run: browser },
     Step { name: "window", run: || e2e("window") },
+    Step { name: "windows", run: windows::check },
 ];
-
-/// Run only when named: it compiles everything once more, for Windows, and has passed in one go only once so far.
-const BY_NAME: Step = Step { name: "windows", run: windows::check };
 
 /// Names the steps.
 pub fn list() -> Outcome {
     for step in STEPS {
         println!("{}", step.name);
     }
-    println!("{} (only when named)", BY_NAME.name);
     Ok(())
 }
 
 /// Runs the steps named, or all of [`STEPS`].
 pub fn test(names: &[&str]) -> Outcome {
-    let known = || STEPS.iter().chain([&BY_NAME]);
-    if let Some(unknown) = names.iter().find(|name| !known().any(|step| step.name == **name)) {
+    if let Some(unknown) = names.iter().find(|name| !STEPS.iter().any(|step| step.name == **name)) {
         return Err(format!("there is no step {unknown}; `cargo xtask test --list` names them"));
     }
     let steps: Vec<&Step> = match names {
         [] => STEPS.iter().collect(),
-        names => known().filter(|step| names.contains(&step.name)).collect(),
+        names => STEPS.iter().filter(|step| names.contains(&step.name)).collect(),
     };
     let start = Instant::now();
     for (index, step) in steps.iter().enumerate() {
