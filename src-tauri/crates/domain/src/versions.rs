@@ -31,8 +31,7 @@ pub fn continued(old: &[Task], new: &[Task]) -> Vec<Option<usize>> {
     let (old_pairs, new_pairs) = (pairs_of_all(&old_titles), pairs_of_all(&new_titles));
     for (new_index, title) in new_pairs.iter().enumerate().filter(|(index, _)| continued[*index].is_none()) {
         for (old_index, old_title) in old_pairs.iter().enumerate().filter(|(index, _)| !taken[*index]) {
-            let alike = if title.can_be_alike(old_title) { title.alike(old_title) } else { 0.0 };
-            if alike >= SAME_TASK {
+            if let Some(alike) = title.alike(old_title) {
                 likely.push((alike, new_index, old_index));
             }
         }
@@ -68,27 +67,39 @@ impl Pairs {
         Self { sorted, letters: letters.into_iter().collect() }
     }
 
-    /// Whether texts of these lengths can be one task reworded, whatever their letters.
-    fn can_be_alike(&self, other: &Self) -> bool {
-        self.share(self.sorted.len().min(other.sorted.len()), other) >= SAME_TASK
-    }
-
-    /// From 0 to 1: how much of both is in the other.
-    fn alike(&self, other: &Self) -> f64 {
-        let (mut ours, mut others, mut common) =
-            (self.sorted.iter().peekable(), other.sorted.iter().peekable(), 0);
-        while let (Some(our), Some(their)) = (ours.peek(), others.peek()) {
-            match our.cmp(their) {
-                Ordering::Less => drop(ours.next()),
-                Ordering::Greater => drop(others.next()),
+    /// From 0 to 1 how much of both is in the other, where that makes them one task reworded. Most are told apart by
+    /// their first few pairs: those that either may lack are used up then.
+    fn alike(&self, other: &Self) -> Option<f64> {
+        let (ours, others) = (self.sorted.len(), other.sorted.len());
+        let needed = self.needed(other)?;
+        let (mut ours_free, mut others_free) = (ours - needed, others - needed);
+        let (mut our, mut their, mut common) = (0, 0, 0);
+        while our < ours && their < others {
+            match self.sorted[our].cmp(&other.sorted[their]) {
+                Ordering::Less => {
+                    ours_free = ours_free.checked_sub(1)?;
+                    our += 1;
+                }
+                Ordering::Greater => {
+                    others_free = others_free.checked_sub(1)?;
+                    their += 1;
+                }
                 Ordering::Equal => {
                     common += 1;
-                    ours.next();
-                    others.next();
+                    our += 1;
+                    their += 1;
                 }
             }
         }
-        self.share(common, other)
+        Some(self.share(common, other)).filter(|share| *share >= SAME_TASK)
+    }
+
+    /// How many pairs two texts of these lengths have in common at least, to be one task reworded; none where they
+    /// cannot have as many.
+    fn needed(&self, other: &Self) -> Option<usize> {
+        let enough = |common: &usize| self.share(*common, other) >= SAME_TASK;
+        let least = (self.letters.len() + other.letters.len()).saturating_sub(2) * 2 / 5;
+        (least.saturating_sub(1)..=self.sorted.len().min(other.sorted.len())).find(enough)
     }
 
     #[expect(clippy::cast_precision_loss, reason = "a title has some hundred letters")]
@@ -198,10 +209,11 @@ mod tests {
         ];
         for one in texts {
             for other in texts {
-                let alike = Pairs::of(one).alike(&Pairs::of(other));
-                assert!((alike - strsim::sorensen_dice(one, other)).abs() < 1e-12, "{one} / {other}");
-                let can_be = Pairs::of(one).can_be_alike(&Pairs::of(other));
-                assert!(can_be || alike < SAME_TASK, "{one} / {other}");
+                let counted = strsim::sorensen_dice(one, other);
+                match Pairs::of(one).alike(&Pairs::of(other)) {
+                    Some(alike) => assert!((alike - counted).abs() < 1e-12, "{one} / {other}"),
+                    None => assert!(counted < SAME_TASK, "{one} / {other}"),
+                }
             }
         }
     }

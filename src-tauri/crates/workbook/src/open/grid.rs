@@ -1,6 +1,7 @@
 //! A sheet as sparse cells, with its merges: what every format comes down to before a plan is read.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Mutex, PoisonError};
 
 use dean06_domain::text::{clean, clean_lines};
 
@@ -88,6 +89,8 @@ pub(crate) struct Grid {
     spans: HashMap<At, At>,
     rows: BTreeSet<u32>,
     last_column: u32,
+    /// What was asked of rows before, see [`Grid::row_says`].
+    said: Mutex<HashMap<u32, bool>>,
 }
 
 impl Grid {
@@ -136,7 +139,16 @@ impl Grid {
             spans,
             rows,
             last_column,
+            said: Mutex::default(),
         }
+    }
+
+    /// Whether a text of this row is what is looked for. Each row is looked at once, for a sheet is gone through
+    /// several times: what is looked for in one sheet has to be the same each time.
+    pub(crate) fn row_says(&self, row: u32, what: fn(&str) -> bool) -> bool {
+        // A row is put down whole or not at all, whatever panicked meanwhile.
+        let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
+        *said.entry(row).or_insert_with(|| self.row(row).any(|(_, value)| what(&value.text())))
     }
 
     /// Says of the numbers in these cells that they are shown in percent.

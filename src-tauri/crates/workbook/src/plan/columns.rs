@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use dean06_domain::text::{clean, fold};
 
-use super::words::{is_a_start, meaning_of};
+use super::words::{is_a_start, meaning_of, names_a_column};
 use crate::open::grid::{At, Grid, letter};
 
 /// What a column of a plan holds.
@@ -174,7 +174,7 @@ fn better(a: &Header, b: &Header) -> bool {
 fn best_from(grid: &Grid, rows: &[u32], start: usize) -> Option<Header> {
     let top = rows[start];
     // A heading begins with a row that holds a heading; this also keeps the search cheap.
-    if !grid.row(top).any(|(_, value)| meaning_of(&value.text()).is_some()) && !merged_into(grid, top) {
+    if !names_a_column(grid, top) && !merged_into(grid, top) {
         return None;
     }
     let mut best: Option<Header> = None;

@@ -10,6 +10,7 @@ use super::guess::is_agency;
 use super::heading::{Heading, bare_number, read_heading};
 use super::row::{Row, is_a_list};
 use super::rows::{is_footer, is_page_number, is_total};
+use super::words::names_a_column;
 use super::{PlanFile, TaskPlace};
 use crate::open::ReadError;
 use crate::open::grid::{At, Grid, cell_name};
@@ -135,7 +136,7 @@ impl Gathered {
                 walk.fresh = true;
                 continue;
             }
-            if row.heads_a_table() || row.heads_another_table() {
+            if names_a_column(grid, at) && (row.heads_a_table() || row.heads_another_table()) {
                 next = at;
                 break;
             }

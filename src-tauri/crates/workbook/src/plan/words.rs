@@ -3,6 +3,7 @@
 use dean06_domain::text::fold;
 
 use super::columns::Meaning;
+use crate::open::grid::Grid;
 
 /// A heading takes no more bytes than this, its explanation in brackets included.
 const LONGEST: usize = 300;
@@ -15,25 +16,30 @@ pub(super) fn meaning_of(heading: &str) -> Option<(Meaning, u8)> {
     if heading.len() > LONGEST {
         return None;
     }
-    let bare = bare(heading);
-    let words: Vec<&str> = bare.split_whitespace().take(MOST_WORDS + 1).collect();
-    meaning_of_words(&words).or_else(|| {
-        let full = spelled_out(&words)?;
+    let text = bare(heading, MOST_WORDS + 1);
+    meaning_of_words(&text).or_else(|| {
+        let full = spelled_out(&text)?;
         meaning_of_words(&full).map(|(meaning, rank)| (meaning, rank.min(2)))
     })
 }
 
-fn meaning_of_words(words: &[&str]) -> Option<(Meaning, u8)> {
-    if words.is_empty() || words.len() > MOST_WORDS {
+/// Whether any text of this row heads a column.
+pub(super) fn names_a_column(grid: &Grid, row: u32) -> bool {
+    grid.row_says(row, |text| meaning_of(text).is_some())
+}
+
+/// Of words with a space between them.
+fn meaning_of_words(text: &str) -> Option<(Meaning, u8)> {
+    let words = text.split_terminator(' ').count();
+    if words == 0 || words > MOST_WORDS {
         return None;
     }
-    let text = words.join(" ");
     let begins = |starts: &[&str]| {
         starts.iter().any(|start| {
             text.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
         })
     };
-    let is = |names: &[&str]| names.contains(&text.as_str());
+    let is = |names: &[&str]| names.contains(&text);
     let has = |part: &str| text.contains(part);
     if is(&[
         "tt",
@@ -69,17 +75,17 @@ fn meaning_of_words(words: &[&str]) -> Option<(Meaning, u8)> {
         "viec phai",
     ]) && !has("so luong")
     {
-        let plain = words.len() <= 5 && !has("vuong mac") && !has("kien nghi") && !has("bao cao");
+        let plain = words <= 5 && !has("vuong mac") && !has("kien nghi") && !has("bao cao");
         return Some((Meaning::Title, if plain { 3 } else { 1 }));
     }
     let of_tasks =
         ["muc tieu", "chi tieu", "de an", "du an", "giai phap", "ten de an", "van ban", "nhom nhiem vu"];
     // "Nhóm nhiệm vụ" alone is a column of groups, "Nhóm nhiệm vụ, nhiệm vụ cụ thể" one of tasks.
     let tasks = text.matches("nhiem vu").count() > usize::from(begins(&["nhom nhiem vu"]));
-    if words.len() <= 8 && begins(&of_tasks) && tasks {
+    if words <= 8 && begins(&of_tasks) && tasks {
         return Some((Meaning::Title, 2));
     }
-    if begins(&["nhom"]) && words.len() <= 4 {
+    if begins(&["nhom"]) && words <= 4 {
         return Some((Meaning::Group, 2));
     }
     if has("chu tri") {
@@ -134,7 +140,7 @@ fn meaning_of_words(words: &[&str]) -> Option<(Meaning, u8)> {
     if has("chiu trach nhiem") || has("dau moi") || begins(&given) {
         return Some((Meaning::Lead, 2));
     }
-    if has("san pham") && words.len() <= 5 && !has("so luong") && !has("so san pham") {
+    if has("san pham") && words <= 5 && !has("so luong") && !has("so san pham") {
         return Some((Meaning::Deliverable, 2));
     }
     let body = begins(&["don vi", "co quan", "cac don vi", "cac co quan", "bo phan"]);
@@ -148,7 +154,7 @@ fn meaning_of_words(words: &[&str]) -> Option<(Meaning, u8)> {
 
 /// Whether a heading is of the day a task begins.
 pub(super) fn is_a_start(heading: &str) -> bool {
-    let text = bare(heading).split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = bare(heading, usize::MAX);
     text.contains("bat dau") || ["tu ngay", "tu", "khoi cong", "ngay giao"].contains(&text.as_str())
 }
 
@@ -191,13 +197,14 @@ const SHORT_FORMS: [(&str, &str); 33] = [
 
 /// The words with short forms spelled out; none where there are none, or the heading is long enough
 /// that its letters may be anything ("CT" is a programme as well).
-fn spelled_out<'w>(words: &[&'w str]) -> Option<Vec<&'w str>> {
+fn spelled_out(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split(' ').take(7).collect();
     if words.len() > 6 {
         return None;
     }
     let mut full = Vec::new();
     let mut found = false;
-    let mut rest = words;
+    let mut rest = &words[..];
     while let [word, after @ ..] = rest {
         let of_two = after.first().and_then(|next| {
             SHORT_FORMS.iter().find(|(short, _)| {
@@ -218,20 +225,36 @@ fn spelled_out<'w>(words: &[&'w str]) -> Option<Vec<&'w str>> {
             rest = after;
         }
     }
-    found.then_some(full)
+    found.then(|| full.join(" "))
 }
 
-/// The words of a heading, folded, without brackets and what they hold ("(ghi rõ ngày)").
-fn bare(heading: &str) -> String {
+/// The words of a heading, folded, without brackets and what they hold ("(ghi rõ ngày)"), with a space between
+/// them; no more than so many.
+fn bare(heading: &str, most: usize) -> String {
     let folded = fold(heading);
     let mut depth = 0_u32;
+    let mut words = 0;
+    let mut ends = true;
     let mut bare = String::with_capacity(folded.len());
     for c in folded.chars() {
         match c {
             '(' | '[' => depth += 1,
             ')' | ']' => depth = depth.saturating_sub(1),
-            c if depth == 0 => bare.push(if c.is_alphanumeric() { c } else { ' ' }),
-            _ => {}
+            _ if depth > 0 => {}
+            c if c.is_alphanumeric() => {
+                if ends {
+                    if words == most {
+                        break;
+                    }
+                    if words > 0 {
+                        bare.push(' ');
+                    }
+                    words += 1;
+                    ends = false;
+                }
+                bare.push(c);
+            }
+            _ => ends = true,
         }
     }
     bare
