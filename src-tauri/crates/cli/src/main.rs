@@ -12,7 +12,7 @@ use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::Parser as _;
-use dean06_app::{Refusal, input};
+use dean06_app::{Code, Refusal, input};
 use serde_json::json;
 
 use crate::args::{Args, Verb};
@@ -34,13 +34,17 @@ fn main() -> ExitCode {
         Verb::Command(command) => run::run(*command, args.data, args.passphrase_file.as_deref()),
     };
     match done {
-        Ok(answer) => show(&answer, json),
+        Ok(answer) => show(answer, json),
         Err(refusal) => refuse(&refusal, json),
     }
 }
 
-fn show(answer: &Answer, json: bool) -> ExitCode {
-    let text = if json { format!("{:#}\n", answer.json) } else { answer.text.clone() };
+fn show(answer: Answer, json: bool) -> ExitCode {
+    let text = match json.then(answer.json) {
+        None => answer.text,
+        Some(Ok(json)) => format!("{json:#}\n"),
+        Some(Err(error)) => return refuse(&Refusal::new(Code::Internal, error.to_string()), true),
+    };
     // A reader that closed the pipe early ("| head") wants no more; that is no failure of ours.
     _ = std::io::stdout().write_all(text.as_bytes());
     if answer.sound { ExitCode::SUCCESS } else { ExitCode::FAILURE }

@@ -20,16 +20,15 @@ use crate::print;
 /// An answer, for a person and for a program.
 pub struct Answer {
     pub text: String,
-    pub json: Value,
+    /// Made only when it is asked for: of a long plan it takes as long as a third of reading it.
+    pub json: Box<dyn FnOnce() -> serde_json::Result<Value>>,
     /// False when what was asked about is not as it should be.
     pub sound: bool,
 }
 
 impl Answer {
-    fn new(text: String, json: &impl Serialize) -> Result<Self, Refusal> {
-        let json =
-            serde_json::to_value(json).map_err(|error| Refusal::new(Code::Internal, error.to_string()))?;
-        Ok(Self { text, json, sound: true })
+    fn new(text: String, json: impl Serialize + 'static) -> Self {
+        Self { text, json: Box::new(move || serde_json::to_value(json)), sound: true }
     }
 }
 
@@ -58,28 +57,28 @@ pub fn run(
             }
             let path = file.display().to_string();
             let pack = ledger.export_pack(&ExportPack { path, passphrase: passphrase.filter(|_| seal) })?;
-            Answer::new(print::pack(&pack), &pack)
+            Ok(Answer::new(print::pack(&pack), pack))
         }
         Command::Restore { file, dry_run } => {
             let file = BackupFile { path: file.display().to_string(), passphrase };
             let preview = ledger.look_at_backup_file(&file)?;
             if dry_run {
-                return Answer::new(print::restore_preview(&preview), &preview);
+                return Ok(Answer::new(print::restore_preview(&preview), preview));
             }
             let restored = ledger.restore(&file)?;
-            Answer::new(print::restored(&restored), &restored)
+            Ok(Answer::new(print::restored(&restored), restored))
         }
         Command::Backups => {
             let list = ledger.backups(&Nothing {})?;
-            Answer::new(print::backups(&list), &list)
+            Ok(Answer::new(print::backups(&list), list))
         }
         Command::Salvage => {
             let restored = ledger.salvage(&Nothing {})?;
-            Answer::new(print::restored(&restored), &restored)
+            Ok(Answer::new(print::restored(&restored), restored))
         }
         Command::Init { unit } => {
             let start = ledger.start_as(&StartAs { unit })?;
-            Answer::new(print::start(&start), &start)
+            Ok(Answer::new(print::start(&start), start))
         }
         Command::Import { what: Import::Plan { file, dry_run } } => {
             let path = file.display().to_string();
@@ -87,7 +86,7 @@ pub fn run(
             if !dry_run {
                 ledger.import_plan(&ImportPlan { path, hash: preview.hash.clone(), choice: None })?;
             }
-            Answer::new(print::preview(&preview, dry_run), &preview)
+            Ok(Answer::new(print::preview(&preview, dry_run), preview))
         }
         Command::Tasks { role, period } => {
             let mut list = ledger.tasks(&InPeriod { period })?;
@@ -95,17 +94,17 @@ pub fn run(
                 let wanted = role.into();
                 list.tasks.retain(|task| task.role == wanted);
             }
-            Answer::new(print::tasks(&list), &list)
+            Ok(Answer::new(print::tasks(&list), list))
         }
         Command::Problems { period } => {
             let faults = ledger.faults()?;
             let (period, missing) = ledger.missing(&InPeriod { period })?;
             let text = print::problems(&faults, &period, &missing);
-            Answer::new(text, &json!({ "problems": faults, "period": period, "missing": missing }))
+            Ok(Answer::new(text, json!({ "problems": faults, "period": period, "missing": missing })))
         }
         Command::Fill(fill) => {
             let form = ledger.fill(&fill.into())?;
-            Answer::new(print::form(&form), &form)
+            Ok(Answer::new(print::form(&form), form))
         }
         Command::Evidence(wanted) => evidence(&ledger, wanted),
         Command::Confirm { tasks, period } => {
@@ -116,7 +115,7 @@ pub fn run(
                 tasks
             };
             let list = ledger.confirm(&Confirm { tasks, period })?;
-            Answer::new(print::tasks(&list), &list)
+            Ok(Answer::new(print::tasks(&list), list))
         }
         Command::Indicator { key, period, numerator, denominator, note } => {
             let wanted = key.trim().to_owned();
@@ -127,15 +126,15 @@ pub fn run(
                 denominator,
                 note,
             })?;
-            let row = sheet.rows.iter().find(|row| row.key == wanted);
-            Answer::new(row.map(print::indicator).unwrap_or_default(), &row)
+            let row = sheet.rows.into_iter().find(|row| row.key == wanted);
+            Ok(Answer::new(row.as_ref().map(print::indicator).unwrap_or_default(), row))
         }
         Command::Report(report) => {
             let template = report.template.map(|template| template.display().to_string());
             if let (Some(path), true) = (&template, report.dry_run) {
                 let wanted = LookAtTemplate { period: report.period, path: path.clone(), choices: None };
                 let view = ledger.look_at_template(&wanted)?;
-                return Answer::new(print::template(&view), &view);
+                return Ok(Answer::new(print::template(&view), view));
             }
             let written = ledger.export_report(&ExportReport {
                 period: report.period,
@@ -146,56 +145,56 @@ pub fn run(
                 date: report.date,
                 template: template.map(|path| UseTemplate { path, hash: None, choices: None }),
             })?;
-            Answer::new(print::export(&written), &written)
+            Ok(Answer::new(print::export(&written), written))
         }
         Command::Indicators { period } => {
             let totals = ledger.totals(&InPeriod { period })?;
-            Answer::new(print::totals(&totals), &totals)
+            Ok(Answer::new(print::totals(&totals), totals))
         }
         Command::Ask(ask) => {
             let asking = asking(&ledger, ask)?;
-            Answer::new(print::asking(&asking), &asking)
+            Ok(Answer::new(print::asking(&asking), asking))
         }
         Command::Forms { period, out } => {
             let folder = Some(out.display().to_string());
             let handed = ledger.hand_out(&HandOut { period, folder })?;
-            Answer::new(print::handed_out(&handed), &handed)
+            Ok(Answer::new(print::handed_out(&handed), handed))
         }
         Command::Collect { paths, period } => {
             let paths = paths.iter().map(|path| path.display().to_string()).collect();
             let collected = ledger.collect(&Collect { period, paths, ask: false })?;
             let refused = collected.files.iter().any(|file| file.verdict == Verdict::Refused);
-            Ok(Answer { sound: !refused, ..Answer::new(print::collected(&collected), &collected)? })
+            Ok(Answer { sound: !refused, ..Answer::new(print::collected(&collected), collected) })
         }
         Command::Submissions { period } => {
             let list = ledger.submissions(&InPeriod { period })?;
-            Answer::new(print::submissions(&list), &list)
+            Ok(Answer::new(print::submissions(&list), list))
         }
         Command::Accept { units, period } => {
             let list = ledger.accept_submissions(&AcceptSubmissions { period, units })?;
-            Answer::new(print::submissions(&list), &list)
+            Ok(Answer::new(print::submissions(&list), list))
         }
         Command::Return { unit, period, reason, out } => {
             let path = out.map(|out| out.display().to_string());
             let marks = Vec::new();
             let returned =
                 ledger.return_submission(&ReturnSubmission { period, unit, reason, marks, path })?;
-            Answer::new(format!("Đã ghi {}\n{}\n", returned.path, returned.text), &returned)
+            Ok(Answer::new(format!("Đã ghi {}\n{}\n", returned.path, returned.text), returned))
         }
         Command::OpenForm { file } => {
             let form = ledger.open_form(&FilePath { path: file.display().to_string() })?;
-            Answer::new(print::own_form(&form), &form)
+            Ok(Answer::new(print::own_form(&form), form))
         }
         Command::ExportForm { period, out } => {
             let path = Some(out.display().to_string());
             let written = ledger.export_form(&ExportForm { period, path })?;
-            Answer::new(format!("Đã ghi {}\n", written.path), &written)
+            Ok(Answer::new(format!("Đã ghi {}\n", written.path), written))
         }
         Command::Doctor => {
             let findings = ledger.doctor(&Nothing {})?;
             let ok = findings.iter().all(|finding| finding.ok);
             let text = print::findings(&findings);
-            Ok(Answer { sound: ok, ..Answer::new(text, &json!({ "ok": ok, "findings": findings }))? })
+            Ok(Answer { sound: ok, ..Answer::new(text, json!({ "ok": ok, "findings": findings })) })
         }
     }
 }
@@ -227,7 +226,7 @@ fn evidence(ledger: &Ledger, wanted: args::Evidence) -> Result<Answer, Refusal> 
     let refused = files.iter().any(|file| file.outcome == OfferOutcome::Refused);
     let text = print::evidence(&form.evidence, &files);
     let json = json!({ "task": form.row.number, "evidence": form.evidence, "files": files });
-    Ok(Answer { sound: !refused, ..Answer::new(text, &json)? })
+    Ok(Answer { sound: !refused, ..Answer::new(text, json) })
 }
 
 /// Shows what is asked of the units below; what is not named stays as it is.
