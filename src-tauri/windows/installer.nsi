@@ -21,8 +21,12 @@
 
 Unicode true
 Target amd64-unicode
-SetCompressor /SOLID lzma
-SetCompressorDictSize 32
+!ifdef TRIED ; only to be tried: packed in seconds
+  SetCompressor zlib
+!else
+  SetCompressor /SOLID lzma
+  SetCompressorDictSize 32
+!endif
 SetDateSave off
 RequestExecutionLevel user
 ManifestDPIAware true

@@ -4,14 +4,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::{PROGRAMS, files, folder};
+use super::{PROGRAMS, Purpose};
 use crate::process::{self, Outcome};
 
 /// As Debian's MinGW builds it. What Microsoft's compiler builds is the same program (see README).
 pub const TARGET: &str = "x86_64-pc-windows-gnu";
 
 /// Debian's own cargo, building the standard library along: rustup's would have to be fetched for Windows.
-pub fn cargo(arguments: &[&str]) -> Command {
+pub fn cargo(arguments: &[&str], purpose: Purpose) -> Command {
     let mut command = process::program("/usr/bin/cargo");
     command
         .args(arguments)
@@ -19,35 +19,42 @@ pub fn cargo(arguments: &[&str]) -> Command {
         .env("RUSTC", "/usr/bin/rustc")
         // Only a nightly may build the standard library, or a compiler that is told to take itself for one.
         .env("RUSTC_BOOTSTRAP", "1")
-        .env("CARGO_TARGET_DIR", folder())
+        .env("CARGO_TARGET_DIR", purpose.folder())
         .env("CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER", "x86_64-w64-mingw32-gcc")
         // OpenSSL would write down the moment it was built at.
         .env("SOURCE_DATE_EPOCH", "0");
     for name in ["CARGO", "RUSTUP_TOOLCHAIN", "RUSTDOC", "RUSTFLAGS"] {
         command.env_remove(name);
     }
+    if purpose == Purpose::Tried {
+        command
+            .env("CARGO_PROFILE_RELEASE_LTO", "off")
+            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+            .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
+    }
     command
 }
 
 /// Builds the two programs and lays beside them what they need.
-pub fn programs() -> Outcome {
-    process::run(&mut cargo(&["build", "--release", "--package", "so-de-an-06", "--package", "dean06-cli"]))?;
-    let release = folder().join(TARGET).join("release");
-    let files = files();
+pub fn programs(purpose: Purpose) -> Outcome {
+    let packages = ["build", "--release", "--package", "so-de-an-06", "--package", "dean06-cli"];
+    process::run(&mut cargo(&packages, purpose))?;
+    let release = purpose.folder().join(TARGET).join("release");
+    let files = purpose.files();
     fs::create_dir_all(&files).map_err(|error| format!("{}: {error}", files.display()))?;
     for program in PROGRAMS {
         copy(&release.join(program), &files.join(program))?;
     }
     // Microsoft's loader, as its crate carries it; the window cannot be linked with it here.
-    let loader = built_along("webview2-com-sys", Path::new("out/x64/WebView2Loader.dll"))?;
+    let loader =
+        built_along(&release.join("build"), "webview2-com-sys", Path::new("out/x64/WebView2Loader.dll"))?;
     copy(&loader, &files.join("WebView2Loader.dll"))?;
     copy(&process::root().join("LICENSE"), &files.join("LICENSE.txt"))
 }
 
 /// A file that the build script of a crate left.
-pub fn built_along(name: &str, file: &Path) -> Result<PathBuf, String> {
-    let built = folder().join(TARGET).join("release/build");
-    let entries = fs::read_dir(&built).map_err(|error| format!("{}: {error}", built.display()))?;
+fn built_along(built: &Path, name: &str, file: &Path) -> Result<PathBuf, String> {
+    let entries = fs::read_dir(built).map_err(|error| format!("{}: {error}", built.display()))?;
     let of_crate = |path: &PathBuf| {
         path.file_name().is_some_and(|folder| folder.to_string_lossy().starts_with(&format!("{name}-")))
     };

@@ -4,8 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
-use super::build::{built_along, cargo};
-use super::{dist, files, folder, make, pack};
+use super::Purpose::Tried;
+use super::build::cargo;
+use super::{make, pack};
 use crate::process::{self, Outcome};
 
 /// Packages whose own tests have to pass on Windows as well.
@@ -20,14 +21,14 @@ const OLDER: &str = "0.0.9";
 
 /// Builds everything, then tries it.
 pub fn check() -> Outcome {
-    make()?;
-    let tried = folder().join("tried");
+    make(Tried)?;
+    let tried = Tried.folder().join("tried");
     fs::create_dir_all(&tried).map_err(|error| format!("{}: {error}", tried.display()))?;
-    pack::installer(OLDER, &tried.join("older.exe"), None)?;
+    pack::installer(OLDER, &tried.join("older.exe"), None, Tried)?;
     // Stands in for Microsoft's installer, which cannot be had without their site.
     let stand_in = tried.join("MicrosoftEdgeWebView2RuntimeInstallerX64.exe");
     compile("tests/windows/stand_in.c", &["-mwindows", "-municode", "-ladvapi32"], &stand_in)?;
-    pack::installer(super::VERSION, &tried.join("with-runtime.exe"), Some(&stand_in))?;
+    pack::installer(super::VERSION, &tried.join("with-runtime.exe"), Some(&stand_in), Tried)?;
     compile("tests/windows/open_program.c", &["-mwindows", "-municode"], &tried.join("open_program.exe"))?;
     let libraries = tried.join("libraries");
     fs::create_dir_all(&libraries).map_err(|error| format!("{}: {error}", libraries.display()))?;
@@ -40,10 +41,10 @@ pub fn check() -> Outcome {
     process::run(
         process::cargo()
             .args(["test", "--locked", "--package", "dean06-test-windows", "--", "--ignored"])
-            // One Windows at a time: each begins with half a gigabyte of files.
-            .arg("--test-threads=1")
-            .env("DEAN06_WINDOWS_DIST", dist())
-            .env("DEAN06_WINDOWS_FILES", files())
+            // One Windows for each core of a small machine: each begins with half a gigabyte of files.
+            .arg("--test-threads=2")
+            .env("DEAN06_WINDOWS_DIST", Tried.dist())
+            .env("DEAN06_WINDOWS_FILES", Tried.files())
             .env("DEAN06_WINDOWS_TRIED", &tried)
             .env("DEAN06_ON_LINUX", process::built("dean06")),
     )
@@ -58,16 +59,11 @@ fn compile(source: &str, arguments: &[&str], out: &Path) -> Outcome {
 /// The tests of the crates below the window, built for Windows.
 fn rules_and_workbooks(libraries: &Path) -> Outcome {
     let packages: Vec<&str> = TESTED.iter().flat_map(|package| ["--package", package]).collect();
-    let arguments = [&["test", "--lib", "--tests"][..], &packages].concat();
-    let openssl = built_along("openssl-sys", Path::new("out/openssl-build/install"))?;
-    let mut command = cargo(&arguments);
+    // As the programs are built: the libraries below them are there already.
+    let arguments = [&["test", "--release", "--lib", "--tests"][..], &packages].concat();
     process::run(
-        command
+        cargo(&arguments, Tried)
             .args(["--", "--skip", NOT_UNDER_WINE])
-            // In the development profile, but with the OpenSSL that was built for the programs.
-            .env("OPENSSL_NO_VENDOR", "1")
-            .env("OPENSSL_STATIC", "1")
-            .env("X86_64_PC_WINDOWS_GNU_OPENSSL_DIR", openssl)
             .env("CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER", "/usr/lib/wine/wine64")
             .env("WINEPREFIX", prefix()?)
             .env("WINEPATH", format!("Z:{}", libraries.display().to_string().replace('/', "\\")))
@@ -79,7 +75,7 @@ fn rules_and_workbooks(libraries: &Path) -> Outcome {
 
 /// A Windows 10 of Wine's for these tests.
 fn prefix() -> Result<PathBuf, String> {
-    let prefix = folder().join("wine");
+    let prefix = Tried.folder().join("wine");
     fs::create_dir_all(&prefix).map_err(|error| format!("{}: {error}", prefix.display()))?;
     let mut command = process::program("/usr/lib/wine/wine64");
     process::run(

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::build::{TARGET, copy};
-use super::{PROGRAMS, VERSION, dist, files, folder};
+use super::{PROGRAMS, Purpose, VERSION};
 use crate::process::{self, Outcome};
 
 /// Microsoft's installer of WebView2 that needs no network, and the folder it is laid into to go along.
@@ -29,23 +29,23 @@ const LIST: &str = "thanh-phan";
 const LARGEST: u64 = 12 * 1024 * 1024;
 
 /// Signs, packs, lists and adds up.
-pub fn everything() -> Outcome {
-    let dist = dist();
+pub fn everything(purpose: Purpose) -> Outcome {
+    let dist = purpose.dist();
     if dist.exists() {
         fs::remove_dir_all(&dist).map_err(|error| format!("{}: {error}", dist.display()))?;
     }
     fs::create_dir_all(&dist).map_err(|error| format!("{}: {error}", dist.display()))?;
-    let programs: Vec<PathBuf> = PROGRAMS.iter().map(|program| files().join(program)).collect();
+    let programs: Vec<PathBuf> = PROGRAMS.iter().map(|program| purpose.files().join(program)).collect();
     sign(&programs)?;
     let setup = dist.join(format!("so-de-an-06-{VERSION}-cai-dat.exe"));
     let runtime = process::root().join(RUNTIME_FOLDER).join(RUNTIME);
     let runtime = runtime.is_file().then_some(runtime);
-    installer(VERSION, &setup, runtime.as_deref())?;
+    installer(VERSION, &setup, runtime.as_deref(), purpose)?;
     let size = fs::metadata(&setup).map_err(|error| format!("{}: {error}", setup.display()))?.len();
-    if runtime.is_none() && size > LARGEST {
+    if purpose == Purpose::GivenAway && runtime.is_none() && size > LARGEST {
         return Err(format!("{} weighs {size} bytes, more than {LARGEST}", setup.display()));
     }
-    portable(&dist.join(format!("so-de-an-06-{VERSION}-mang-theo.zip")))?;
+    portable(&dist.join(format!("so-de-an-06-{VERSION}-mang-theo.zip")), purpose)?;
     parts(&dist)?;
     checksums(&dist)
 }
@@ -66,8 +66,8 @@ fn sign(files: &[PathBuf]) -> Outcome {
 }
 
 /// Packs an installer of this version.
-pub fn installer(version: &str, out: &Path, runtime: Option<&Path>) -> Outcome {
-    let files = files();
+pub fn installer(version: &str, out: &Path, runtime: Option<&Path>, purpose: Purpose) -> Outcome {
+    let files = purpose.files();
     let mut bytes = 0;
     for entry in fs::read_dir(&files).map_err(|error| format!("{}: {error}", files.display()))?.flatten() {
         bytes += entry.metadata().map(|data| data.len()).unwrap_or_default();
@@ -85,6 +85,9 @@ pub fn installer(version: &str, out: &Path, runtime: Option<&Path>) -> Outcome {
     if let Some(sign) = signer() {
         command.arg(define("SIGN", &sign.display().to_string()));
     }
+    if purpose == Purpose::Tried {
+        command.arg("-DTRIED");
+    }
     if let Some(runtime) = runtime {
         command.arg(define("WEBVIEW2", &runtime.display().to_string()));
     }
@@ -94,8 +97,8 @@ pub fn installer(version: &str, out: &Path, runtime: Option<&Path>) -> Outcome {
 }
 
 /// The same files and the mark, to be unpacked anywhere.
-fn portable(out: &Path) -> Outcome {
-    let staged = folder().join("mang-theo");
+fn portable(out: &Path, purpose: Purpose) -> Outcome {
+    let staged = purpose.folder().join("mang-theo");
     let inner = staged.join(PORTABLE_FOLDER);
     let fail = |error: std::io::Error| format!("{}: {error}", staged.display());
     if staged.exists() {
@@ -104,7 +107,7 @@ fn portable(out: &Path) -> Outcome {
     fs::create_dir_all(&inner).map_err(fail)?;
     let listed = ["so-de-an-06.exe", "dean06.exe", "WebView2Loader.dll", "LICENSE.txt", CARRIED_MARK];
     for file in &listed[..4] {
-        copy(&files().join(file), &inner.join(file))?;
+        copy(&purpose.files().join(file), &inner.join(file))?;
     }
     fs::write(inner.join(CARRIED_MARK), CARRIED_WORDS).map_err(fail)?;
     // The time an archive writes down of each file is the same for all and for every build.
