@@ -26,13 +26,15 @@ cargo xtask run               build the pages and open the window
 cargo xtask bindings          write the page's TypeScript types and callers from the Rust commands
 cargo xtask bindings --check  fail when they are not what the Rust commands say
 cargo xtask bench [NAME…]     speed and memory, as ratios against what else one would use: collect, report, import, fill,
-                              history, growth
+                              history, window, pages, growth
 cargo xtask crash COUNT       end the program COUNT times in the middle of its work, and look at what is left
 cargo xtask fuzz [TARGET] [SECONDS]
                               feed the readers of foreign files with what no program writes, for 300 seconds each
 cargo xtask fuzz --keep       take what such runs found into the corpora of the repository
 cargo xtask windows           build and pack the program for Windows
 cargo xtask test              everything CI runs; stops at the first failure
+cargo xtask test --within MINUTES
+                              the same, without the last step (what is built for Windows) where the time is too short
 cargo xtask test STEP…        only these steps; `cargo xtask test --list` names them
 ";
 
@@ -50,6 +52,7 @@ fn main() -> ExitCode {
         ["fuzz", ref words @ ..] => fuzz::long(words),
         ["windows"] => windows::windows(),
         ["test", "--list"] => test::list(),
+        ["test", "--within", minutes] => test::test_within(minutes),
         ["test", ref steps @ ..] => test::test(steps),
         ["help" | "--help" | "-h"] => help(),
         _ => {

@@ -32,8 +32,11 @@ const STEPS: &[Step] = &[
     Step { name: "fuzz", run: fuzz::short },
     Step { name: "browser", run: browser },
     Step { name: "window", run: || e2e("window") },
-    Step { name: "windows", run: windows::check },
+    Step { name: LAST, run: windows::check },
 ];
+
+/// It compiles everything once more, and so takes as long as all before it.
+const LAST: &str = "windows";
 
 /// Names the steps.
 pub fn list() -> Outcome {
@@ -41,6 +44,24 @@ pub fn list() -> Outcome {
         println!("{}", step.name);
     }
     Ok(())
+}
+
+/// Runs all of [`STEPS`] where that can be done in so many minutes; else leaves out the last, and says so. A slow
+/// machine would be stopped in the middle of it, with everything before it done for nothing.
+pub fn test_within(minutes: &str) -> Outcome {
+    let minutes: u64 = minutes.parse().map_err(|_| format!("“{minutes}” is no number of minutes"))?;
+    let whole = Duration::from_secs(60 * minutes);
+    let start = Instant::now();
+    let before: Vec<&str> = STEPS.iter().map(|step| step.name).filter(|name| *name != LAST).collect();
+    test(&before)?;
+    // A little longer than all before it, and the rest for what may come between.
+    if start.elapsed() * 5 / 2 > whole {
+        println!(
+            "\nNOT RUN: {LAST}, for which {minutes} minutes are too few here; by hand: `cargo xtask test setup {LAST}`."
+        );
+        return Ok(());
+    }
+    test(&[LAST])
 }
 
 /// Runs the steps named, or all of [`STEPS`].
