@@ -141,7 +141,7 @@ fn parts(dist: &Path) -> Outcome {
     copy(&listed("src-tauri"), &dist.join("so-de-an-06.cdx.json"))?;
     copy(&listed("src-tauri/crates/cli"), &dist.join("dean06.cdx.json"))?;
     // The tool writes one beside every package of the workspace.
-    for above in ["", "src-tauri/crates", "tests"] {
+    for above in ["", "src-tauri/crates", "tests", "tests/bench"] {
         for package in fs::read_dir(root.join(above)).into_iter().flatten().flatten() {
             let _ = fs::remove_file(package.path().join(format!("{LIST}.json")));
         }
