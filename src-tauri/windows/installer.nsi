@@ -21,12 +21,8 @@
 
 Unicode true
 Target amd64-unicode
-!ifdef TRIED ; only to be tried: packed in seconds
-  SetCompressor zlib
-!else
-  SetCompressor /SOLID lzma
-  SetCompressorDictSize 32
-!endif
+SetCompressor /SOLID lzma
+SetCompressorDictSize 32
 SetDateSave off
 RequestExecutionLevel user
 ManifestDPIAware true

@@ -20,7 +20,7 @@ use crate::print;
 /// An answer, for a person and for a program.
 pub struct Answer {
     pub text: String,
-    /// Made only when it is asked for: of a long plan it takes as long as a third of reading it.
+    /// Made only when it is asked for: of the preview of a long plan it was a tenth of the work.
     pub json: Box<dyn FnOnce() -> serde_json::Result<Value>>,
     /// False when what was asked about is not as it should be.
     pub sound: bool,

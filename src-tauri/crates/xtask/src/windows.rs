@@ -25,8 +25,7 @@ const PROGRAMS: [&str; 2] = ["so-de-an-06.exe", "dean06.exe"];
 enum Purpose {
     /// To be given away: as fast and as small as they can be.
     GivenAway,
-    /// To be tried: built and packed in the least time. Optimising to the last and packing to the last byte took twenty
-    /// minutes on two cores, in which nothing was tried.
+    /// To be tried: built in the least time. Optimising to the last took most of the time in which nothing was tried.
     Tried,
 }
 

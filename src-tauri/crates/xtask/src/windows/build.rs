@@ -37,8 +37,8 @@ pub fn cargo(arguments: &[&str], purpose: Purpose) -> Command {
 
 /// Builds the two programs and lays beside them what they need.
 pub fn programs(purpose: Purpose) -> Outcome {
-    let packages = ["build", "--release", "--package", "so-de-an-06", "--package", "dean06-cli"];
-    process::run(&mut cargo(&packages, purpose))?;
+    let arguments = ["build", "--release", "--package", "so-de-an-06", "--package", "dean06-cli"];
+    process::run(&mut cargo(&arguments, purpose))?;
     let release = purpose.folder().join(TARGET).join("release");
     let files = purpose.files();
     fs::create_dir_all(&files).map_err(|error| format!("{}: {error}", files.display()))?;

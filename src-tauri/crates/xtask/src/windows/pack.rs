@@ -42,7 +42,7 @@ pub fn everything(purpose: Purpose) -> Outcome {
     let runtime = runtime.is_file().then_some(runtime);
     installer(VERSION, &setup, runtime.as_deref(), purpose)?;
     let size = fs::metadata(&setup).map_err(|error| format!("{}: {error}", setup.display()))?.len();
-    if purpose == Purpose::GivenAway && runtime.is_none() && size > LARGEST {
+    if runtime.is_none() && size > LARGEST {
         return Err(format!("{} weighs {size} bytes, more than {LARGEST}", setup.display()));
     }
     portable(&dist.join(format!("so-de-an-06-{VERSION}-mang-theo.zip")), purpose)?;
@@ -84,9 +84,6 @@ pub fn installer(version: &str, out: &Path, runtime: Option<&Path>, purpose: Pur
     ]);
     if let Some(sign) = signer() {
         command.arg(define("SIGN", &sign.display().to_string()));
-    }
-    if purpose == Purpose::Tried {
-        command.arg("-DTRIED");
     }
     if let Some(runtime) = runtime {
         command.arg(define("WEBVIEW2", &runtime.display().to_string()));
