@@ -377,8 +377,8 @@ impl Desk {
     }
 
     fn doubts(&self, candidate: &Candidate) -> Vec<FileProblem> {
-        let last = self.last.files.get(&candidate.unit.code).map(|file| &file.figures);
-        doubts(&self.office, &self.asked, &candidate.file, last)
+        let last = self.last.file_of(candidate.unit);
+        doubts(&self.office, &self.asked, &candidate.file, |indicator| self.last.given(last?, indicator))
     }
 
     fn stored(

@@ -4,9 +4,9 @@ use dean06_domain::indicator::Value;
 use dean06_domain::progress::{Field, Progress, Status};
 use dean06_domain::role::Role;
 
-use crate::below::{small, sums_of};
+use crate::below::small;
 use crate::error::Refusal;
-use crate::indicators::held;
+use crate::indicators::Periods;
 use crate::ledger::Ledger;
 use crate::office::Office;
 use crate::tasks::PeriodAnswers;
@@ -41,8 +41,8 @@ impl Ledger {
             tasks.push(TaskDifference { key, number, title, fields });
         }
 
-        let was = held(read, &office, from, &sums_of(read, &office, from)?)?;
-        let is = held(read, &office, to, &sums_of(read, &office, to)?)?;
+        let mut figures_of = Periods::new(read, &office);
+        let (was, is) = (figures_of.held_in(from)?, figures_of.held_in(to)?);
         let (mut indicators, mut same_indicators) = (Vec::new(), 0);
         for indicator in &office.plan.plan.indicators {
             let before = was.get(&indicator.key).map(|held| held.value).unwrap_or_default();

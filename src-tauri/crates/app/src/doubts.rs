@@ -6,17 +6,17 @@ use dean06_domain::exchange::{
 use dean06_domain::indicator::{Value, ValueProblem};
 use dean06_domain::progress::{Progress, Severity};
 use dean06_domain::role::Role;
-use dean06_store::brief::Figures;
 
 use crate::asking::Asked;
 use crate::office::Office;
 
-/// The doubts about the answers of a unit, each at its cell. `last` is what figures it gave the period before.
+/// The doubts about the answers of a unit, each at its cell. `last` says what figures it gave the period before, by the
+/// indicator's key.
 pub(crate) fn doubts(
     office: &Office,
     asked: &Asked,
     file: &ReceivedFile,
-    last: Option<&Figures>,
+    last: impl Fn(&str) -> Option<Value>,
 ) -> Vec<FileProblem> {
     let mut all = Vec::new();
     for index in &asked.tasks {
@@ -53,8 +53,7 @@ pub(crate) fn doubts(
                 place: None,
             }),
             Some(answer) => {
-                let before = last.and_then(|last| last.get(key)).copied();
-                all.extend(of_value(key, answer, before));
+                all.extend(of_value(key, answer, last(key)));
             }
         }
     }

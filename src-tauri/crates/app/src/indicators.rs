@@ -1,6 +1,7 @@
 //! Indicators: the figures of a period.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use dean06_domain::indicator::{Check, Checked, Count, CountedBy, Indicator, Value, ValueProblem};
 use dean06_domain::period::Period;
@@ -19,10 +20,74 @@ use crate::views::{
 
 /// The figures of a period, with those they are compared to.
 pub(crate) struct Figures {
-    now: BTreeMap<String, Held>,
-    before: BTreeMap<String, Held>,
-    /// The latest period before this one that was sent, with its figures.
-    sent: BTreeMap<String, Held>,
+    now: Rc<HeldIn>,
+    before: Rc<HeldIn>,
+    /// Those of the latest period before this one that was sent.
+    sent: Option<Rc<HeldIn>>,
+}
+
+/// The figures that hold in a period, by the indicator's key.
+type HeldIn = BTreeMap<String, Held>;
+
+/// The figures of periods, each read once.
+pub(crate) struct Periods<'o> {
+    read: &'o Reader,
+    office: &'o Office,
+    known: BTreeMap<Period, Rc<HeldIn>>,
+}
+
+impl<'o> Periods<'o> {
+    pub fn new(read: &'o Reader, office: &'o Office) -> Self {
+        Self { read, office, known: BTreeMap::new() }
+    }
+
+    /// The same, where what the units below add up to in one of them is at hand.
+    pub fn beside(
+        read: &'o Reader,
+        office: &'o Office,
+        period: Period,
+        below: &Sums,
+    ) -> Result<Self, Refusal> {
+        let held = held(read, office, period, below)?;
+        Ok(Self { read, office, known: BTreeMap::from([(period, Rc::new(held))]) })
+    }
+
+    /// The figures that hold in a period.
+    pub fn held_in(&mut self, period: Period) -> Result<Rc<HeldIn>, Refusal> {
+        if let Some(known) = self.known.get(&period) {
+            return Ok(Rc::clone(known));
+        }
+        let below = sums_of(self.read, self.office, period)?;
+        let held = Rc::new(held(self.read, self.office, period, &below)?);
+        self.known.insert(period, Rc::clone(&held));
+        Ok(held)
+    }
+
+    /// The figures of a period, with those they are compared to.
+    pub fn figures(&mut self, period: Period) -> Result<Figures, Refusal> {
+        let key = period.to_string();
+        let marks = self.office.marks.iter();
+        let last_sent = marks
+            .filter(|(sent, mark)| mark.is_sent() && sent.len() == key.len() && **sent < key)
+            .filter_map(|(sent, _)| sent.parse().ok())
+            .next_back();
+        Ok(Figures {
+            now: self.held_in(period)?,
+            before: self.held_in(period.previous())?,
+            sent: last_sent.map(|sent| self.held_in(sent)).transpose()?,
+        })
+    }
+
+    /// The shares of the figures that were given for a period itself, by this unit or by those below; not of figures
+    /// carried over.
+    pub fn shares_given(&mut self, period: Period) -> Result<BTreeMap<String, f64>, Refusal> {
+        let held = self.held_in(period)?;
+        let share = |(key, held): (&String, &Held)| {
+            let given = held.source != Source::CarriedOver;
+            held.value.percent().filter(|_| given).map(|share| (key.clone(), share))
+        };
+        Ok(held.iter().filter_map(share).collect())
+    }
 }
 
 /// The figures that hold for an indicator in a period, and why.
@@ -59,35 +124,12 @@ pub(crate) struct Figure {
 }
 
 impl Figures {
-    pub fn load(read: &Reader, office: &Office, period: Period) -> Result<Self, Refusal> {
-        Self::beside(read, office, period, &sums_of(read, office, period)?)
-    }
-
-    /// The same, where what the units below add up to is at hand.
-    pub fn beside(read: &Reader, office: &Office, period: Period, below: &Sums) -> Result<Self, Refusal> {
-        let held_in = |period: Period| -> Result<BTreeMap<String, Held>, Refusal> {
-            held(read, office, period, &sums_of(read, office, period)?)
-        };
-        let key = period.to_string();
-        let last_sent = office
-            .marks
-            .iter()
-            .filter(|(sent, mark)| mark.is_sent() && sent.len() == key.len() && **sent < key)
-            .filter_map(|(sent, _)| sent.parse().ok())
-            .next_back();
-        Ok(Self {
-            now: held(read, office, period, below)?,
-            before: held_in(period.previous())?,
-            sent: last_sent.map(held_in).transpose()?.unwrap_or_default(),
-        })
-    }
-
     /// The figures of one indicator. A blank is a problem only where this unit counts.
     pub fn of(&self, indicator: &Indicator, office: &Office) -> Figure {
         let held = self.now.get(&indicator.key);
         let value = held.map(|held| held.value).unwrap_or_default();
         let note = held.map(|held| held.note.clone()).unwrap_or_default();
-        let last_sent = self.sent.get(&indicator.key).map(|held| held.value);
+        let last_sent = self.sent.as_ref().and_then(|sent| sent.get(&indicator.key)).map(|held| held.value);
         let problem = value.problem(last_sent).filter(|problem| match problem {
             ValueProblem::Blank => counts(indicator, office),
             ValueProblem::FellBelowLast => note.is_empty(),
@@ -134,12 +176,7 @@ impl Figures {
 
 /// The figures that hold in a period: what this unit entered for it, or else what the units below add up to, or
 /// else what was entered last.
-pub(crate) fn held(
-    read: &Reader,
-    office: &Office,
-    period: Period,
-    below: &Sums,
-) -> Result<BTreeMap<String, Held>, Refusal> {
+fn held(read: &Reader, office: &Office, period: Period, below: &Sums) -> Result<HeldIn, Refusal> {
     let key = period.to_string();
     let mut stored = indicator_value::as_of(read, &office.unit_key(), &key)?;
     let mut all = BTreeMap::new();
@@ -160,21 +197,6 @@ pub(crate) fn held(
         all.insert(indicator.key.clone(), held);
     }
     Ok(all)
-}
-
-/// The shares of the figures that were given for a period itself, by this unit or by those below; not of figures
-/// carried over.
-pub(crate) fn shares_given(
-    read: &Reader,
-    office: &Office,
-    period: Period,
-) -> Result<BTreeMap<String, f64>, Refusal> {
-    let held = held(read, office, period, &sums_of(read, office, period)?)?;
-    let share = |(key, held): (String, Held)| {
-        let given = held.source != Source::CarriedOver;
-        held.value.percent().filter(|_| given).map(|share| (key, share))
-    };
-    Ok(held.into_iter().filter_map(share).collect())
 }
 
 /// Whether this unit has to count the indicator itself or have it counted below.
@@ -210,7 +232,7 @@ impl Ledger {
         self.change(|change| {
             let office = Office::load(change.read(), self.today())?;
             let period = office.open_period(&input.period)?;
-            let figures = Figures::load(change.read(), &office, period)?;
+            let figures = Periods::new(change.read(), &office).figures(period)?;
             for figure in &input.figures {
                 let indicator = known(&office, &figure.indicator)?;
                 put(change, &office, period, &figures.of(indicator, &office), indicator, figure)?;
@@ -269,7 +291,7 @@ fn put(
 /// The indicators of a period.
 pub(crate) fn sheet(read: &Reader, office: &Office, period: Period) -> Result<IndicatorSheet, Refusal> {
     let below = Below::load(read, office, period)?;
-    let figures = Figures::beside(read, office, period, &below.sums())?;
+    let figures = Periods::beside(read, office, period, &below.sums())?.figures(period)?;
     Ok(sheet_of(&figures, &below, office, period))
 }
 

@@ -10,7 +10,7 @@ use dean06_store::task_progress::StoredProgress;
 
 use crate::below::Below;
 use crate::error::Refusal;
-use crate::indicators::{Figures, shares_given, sheet_of};
+use crate::indicators::{Periods, sheet_of};
 use crate::ledger::Ledger;
 use crate::office::Office;
 use crate::submissions;
@@ -27,12 +27,13 @@ impl Ledger {
         let below = Below::load(read, &office, period)?;
         let answers = PeriodAnswers::load(read, &office, period)?;
         let tasks = list_of(&answers, &below, &office, period);
-        let figures = Figures::beside(read, &office, period, &below.sums())?;
+        let mut known = Periods::beside(read, &office, period, &below.sums())?;
+        let figures = known.figures(period)?;
         let indicators = sheet_of(&figures, &below, &office, period);
         let periods = of_the_year_until(period);
         let given = periods
             .iter()
-            .map(|period| shares_given(read, &office, *period))
+            .map(|period| known.shares_given(*period))
             .collect::<Result<Vec<BTreeMap<String, f64>>, Refusal>>()?;
         let trend = |key: &String| Trend {
             indicator: key.clone(),

@@ -8,7 +8,7 @@ use dean06_domain::text::{clean, fold};
 
 use crate::below::small;
 use crate::error::Refusal;
-use crate::indicators::{Figure, Figures, known};
+use crate::indicators::{Figure, Periods, known};
 use crate::ledger::Ledger;
 use crate::office::Office;
 use crate::views::{BlockCell, BlockLeftOver, BlockView, FigureColumn, LookAtBlock};
@@ -32,7 +32,7 @@ impl Ledger {
         let indicators = &office.plan.plan.indicators;
         let first_row = indicators.iter().position(|indicator| indicator.key == start.key).unwrap_or(0);
         let first_column = COLUMNS.iter().position(|column| *column == input.column).unwrap_or(0);
-        let figures = Figures::load(store.read(), &office, period)?;
+        let figures = Periods::new(store.read(), &office).figures(period)?;
         let shown: BTreeMap<&str, Figure> = indicators
             .iter()
             .map(|indicator| (indicator.key.as_str(), figures.of(indicator, &office)))

@@ -8,7 +8,7 @@ use dean06_store::Reader;
 
 use crate::below::Below;
 use crate::error::Refusal;
-use crate::indicators::Figures;
+use crate::indicators::Periods;
 use crate::ledger::Ledger;
 use crate::office::Office;
 use crate::tasks::PeriodAnswers;
@@ -76,7 +76,7 @@ pub(crate) fn missing(read: &Reader, office: &Office, period: Period) -> Result<
         }
     }
     let below = Below::load(read, office, period)?;
-    let figures = Figures::beside(read, office, period, &below.sums())?;
+    let figures = Periods::beside(read, office, period, &below.sums())?.figures(period)?;
     for indicator in &office.plan.plan.indicators {
         for check in figures.checks(indicator, &below, office) {
             all.push(MissingView {

@@ -20,7 +20,7 @@ use crate::below::small;
 use crate::error::{Code, Refusal};
 use crate::evidence::documents_beside;
 use crate::files::{ascii_name, hash, read_whole, readable, with_extension, write_whole};
-use crate::indicators::{Figures, counts};
+use crate::indicators::{Periods, counts};
 use crate::ledger::Ledger;
 use crate::office::Office;
 use crate::plans::fingerprint;
@@ -226,7 +226,7 @@ pub(crate) fn report(
             progress,
         });
     }
-    let figures = Figures::load(read, office, period)?;
+    let figures = Periods::new(read, office).figures(period)?;
     let indicators = plan
         .indicators
         .iter()

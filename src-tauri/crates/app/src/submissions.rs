@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use dean06_domain::exchange::{CellPlace, FileProblem, IndicatorAnswer, TaskAnswer};
 use dean06_domain::period::Period;
 use dean06_domain::unit::Unit;
+use dean06_store::brief::Brief;
 use dean06_store::submission::{self, Review, Standing, StoredSubmission};
 use dean06_store::task_progress::UnitKey;
 use dean06_store::{Reader, hand_out, stored_time};
@@ -107,7 +108,7 @@ pub(crate) fn list_of(
     period: Period,
 ) -> Result<SubmissionList, Refusal> {
     let undecided = submission::undecided(read, &period.to_string())?;
-    let submissions = below.units.iter().map(|unit| row(office, below, &undecided, unit)).collect();
+    let submissions = below.files().map(|(unit, file)| row(office, below, &undecided, unit, file)).collect();
     Ok(SubmissionList {
         period: office.period_view(period),
         due: below.asked.due,
@@ -119,9 +120,15 @@ pub(crate) fn list_of(
     })
 }
 
-fn row(office: &Office, below: &Below, undecided: &[String], unit: &Unit) -> UnitSubmission {
+fn row(
+    office: &Office,
+    below: &Below,
+    undecided: &[String],
+    unit: &Unit,
+    file: Option<&Brief>,
+) -> UnitSubmission {
     let undecided = small(undecided.iter().filter(|code| **code == unit.code).count());
-    let Some(file) = below.files.get(&unit.code) else {
+    let Some(file) = file else {
         let late = office.today > below.asked.due;
         return UnitSubmission {
             unit: unit.code.clone(),
@@ -154,7 +161,7 @@ fn row(office: &Office, below: &Below, undecided: &[String], unit: &Unit) -> Uni
         kind: Some(file.kind),
         tasks_answered,
         tasks_done,
-        indicators_given: below.indicators_given(&unit.code),
+        indicators_given: below.indicators_given(file),
         doubts: file.doubts,
         undecided,
         reason: file.reason.clone(),
@@ -187,7 +194,7 @@ fn review(read: &Reader, office: &Office, period: Period, unit: &Unit) -> Result
     Ok(UnitReview {
         period: office.period_view(period),
         before: period.previous().name(),
-        submission: row(office, &below, &undecided, unit),
+        submission: row(office, &below, &undecided, unit, below.file_of(unit)),
         problems: problems
             .iter()
             .cloned()

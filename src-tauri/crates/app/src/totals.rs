@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use dean06_domain::exchange::Sum;
 use dean06_domain::indicator::{Count, Indicator, Value};
 use dean06_store::submission::{self, StoredSubmission};
 
-use crate::below::{Below, small};
+use crate::below::{Below, is_given, small};
 use crate::error::Refusal;
-use crate::indicators::{Figures, Source};
+use crate::indicators::{Figures, Periods, Source};
 use crate::ledger::Ledger;
 use crate::office::Office;
 use crate::views::{InPeriod, IndicatorInPeriod, MissingUnit, TotalRow, Totals, Why, WhyPart};
@@ -20,7 +19,7 @@ impl Ledger {
         let office = Office::load(store.read(), self.today())?;
         let period = office.period(input.period.as_deref())?;
         let below = Below::load(store.read(), &office, period)?;
-        let figures = Figures::beside(store.read(), &office, period, &below.sums())?;
+        let figures = Periods::beside(store.read(), &office, period, &below.sums())?.figures(period)?;
         let indicators = &office.plan.plan.indicators;
         Ok(Totals {
             period: office.period_view(period),
@@ -40,15 +39,15 @@ impl Ledger {
         let indicator = known
             .ok_or_else(|| Refusal::not_found(format!("Kế hoạch không có chỉ tiêu “{}”", input.indicator)))?;
         let below = Below::load(store.read(), &office, period)?;
-        let figures = Figures::beside(store.read(), &office, period, &below.sums())?;
+        let figures = Periods::beside(store.read(), &office, period, &below.sums())?.figures(period)?;
         // Only here is it asked in which cell a figure stands.
         let in_force = submission::in_force(store.read(), &period.to_string())?;
         let files: BTreeMap<&str, &StoredSubmission> =
             in_force.iter().map(|file| (file.unit.as_str(), file)).collect();
         let mut parts = Vec::new();
-        for unit in &below.units {
-            let value = below.value(&unit.code, &indicator.key);
-            let Some(file) = files.get(unit.code.as_str()).filter(|_| Sum::of([value]).given > 0) else {
+        let values = || below.units.iter().copied().zip(below.values(&indicator.key));
+        for (unit, value) in values() {
+            let Some(file) = files.get(unit.code.as_str()).filter(|_| is_given(value)) else {
                 continue;
             };
             let answer = file.answers.indicators.get(&indicator.key);
@@ -67,16 +66,15 @@ impl Ledger {
                 received_at: file.received_at.clone(),
             });
         }
-        let missing = below.missing(&indicator.key).into_iter().map(|unit| MissingUnit {
+        let asked = below.asks_for(&indicator.key);
+        let missing = values().filter(|(_, value)| asked && !is_given(*value));
+        let missing = missing.map(|(unit, value)| MissingUnit {
             unit: unit.code.clone(),
             name: unit.name.clone(),
-            why: if below.files.contains_key(&unit.code) {
-                match below.value(&unit.code, &indicator.key) {
-                    Value { numerator: Count::Blank, denominator: Count::Blank } => "để trống",
-                    _ => "mới nhập một trong hai số",
-                }
-            } else {
-                "chưa gửi"
+            why: match value {
+                _ if !files.contains_key(unit.code.as_str()) => "chưa gửi",
+                Value { numerator: Count::Blank, denominator: Count::Blank } => "để trống",
+                _ => "mới nhập một trong hai số",
             }
             .to_owned(),
         });

@@ -3,9 +3,8 @@
 use dean06_domain::indicator::Indicator;
 use dean06_domain::period::Period;
 
-use crate::below::sums_of;
 use crate::error::Refusal;
-use crate::indicators::{Source, held};
+use crate::indicators::{Periods, Source};
 use crate::ledger::Ledger;
 use crate::office::Office;
 use crate::views::{IndicatorYear, MonthFigure, Nothing, YearRow};
@@ -18,9 +17,9 @@ impl Ledger {
         let plan = &office.plan.plan;
         let periods: Vec<Period> = (1..=12).filter_map(|month| Period::month(plan.year, month)).collect();
         let mut rows: Vec<YearRow> = plan.indicators.iter().map(row).collect();
+        let mut figures_of = Periods::new(store.read(), &office);
         for period in &periods {
-            let below = sums_of(store.read(), &office, *period)?;
-            let held = held(store.read(), &office, *period, &below)?;
+            let held = figures_of.held_in(*period)?;
             for (row, indicator) in rows.iter_mut().zip(&plan.indicators) {
                 let figure = held.get(&indicator.key).filter(|held| held.source != Source::CarriedOver);
                 row.months.push(figure.map(|held| MonthFigure {

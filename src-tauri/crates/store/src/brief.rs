@@ -1,22 +1,35 @@
 //! `submission_brief`: what lists and totals need of a file that came back, beside its answers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+use std::marker::PhantomData;
 
 use dean06_domain::exchange::{FileKind, FileProblem, Submission};
 use dean06_domain::indicator::Value;
 use dean06_domain::progress::Status;
 use rusqlite::{Connection, Transaction, params};
 use rusqlite_migration::{HookError, HookResult};
+use serde::Deserialize;
+use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, Visitor};
 
 use crate::StoreError;
 use crate::indicator_value::{column, count};
 use crate::submission::{Review, word};
 
+/// The files whose answers hold in a period, in brief, in the order of their units' codes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Briefs {
+    /// The tasks any of them says a status of.
+    pub tasks: Columns,
+    /// The indicators any of them gives figures of.
+    pub indicators: Columns,
+    /// The files.
+    pub files: Vec<Brief>,
+}
+
 /// A file whose answers hold, in brief.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Brief {
-    /// The file.
-    pub submission: i32,
     /// The code of the unit it came from.
     pub unit: String,
     /// A form or a report.
@@ -31,51 +44,97 @@ pub struct Brief {
     pub reason: String,
     /// How many doubts there are about its answers.
     pub doubts: u32,
-    /// The status said for a task, by its key; none where none was said.
-    pub statuses: BTreeMap<String, Status>,
-    /// The figures, by the indicator's key.
-    pub figures: Figures,
+    /// The statuses said.
+    pub statuses: Row<Status>,
+    /// The figures given.
+    pub figures: Row<Value>,
 }
 
-/// What a unit gave, by the indicator's key.
-pub type Figures = BTreeMap<String, Value>;
+/// What keys stand for, as places in a [`Row`]: all files say the same few words, which are looked up once.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Columns {
+    keys: Vec<String>,
+    places: HashMap<String, usize>,
+}
+
+impl Columns {
+    /// The keys, in the order of their places.
+    pub fn keys(&self) -> &[String] {
+        &self.keys
+    }
+
+    /// The place of a key; none where no file says anything under it.
+    pub fn place(&self, key: &str) -> Option<usize> {
+        self.places.get(key).copied()
+    }
+
+    /// The place of a key, which is most often the one that is expected.
+    fn place_or_new(&mut self, key: &str, expected: usize) -> usize {
+        if self.keys.get(expected).is_some_and(|known| known == key) {
+            return expected;
+        }
+        *self.places.entry(key.to_owned()).or_insert_with(|| {
+            self.keys.push(key.to_owned());
+            self.keys.len() - 1
+        })
+    }
+}
+
+/// What one file says, by the places of its [`Columns`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row<T>(Vec<Option<T>>);
+
+impl<T: Copy> Row<T> {
+    /// What stands at a place.
+    pub fn at(&self, place: usize) -> Option<T> {
+        self.0.get(place).copied().flatten()
+    }
+}
 
 /// The files whose answers hold in a period, of all units.
-pub fn in_force(read: &Connection, period: &str) -> Result<Vec<Brief>, StoreError> {
+pub fn in_force(read: &Connection, period: &str) -> Result<Briefs, StoreError> {
     let mut statement = read.prepare_cached(
-        "SELECT submission.id, unit_code, kind, file_name, received_at, review, reason, doubts, statuses, figures
+        "SELECT unit_code, kind, file_name, received_at, review, reason, doubts, statuses, figures
          FROM submission JOIN submission_brief ON submission_id = submission.id
          WHERE period = ?1 AND standing = 'in-force' ORDER BY unit_code",
     )?;
     let mut rows = statement.query([period])?;
-    let mut all = Vec::new();
+    let mut all = Briefs::default();
     while let Some(row) = rows.next()? {
-        all.push(Brief {
-            submission: row.get(0)?,
-            unit: row.get(1)?,
-            kind: word(row, 2)?,
-            file_name: row.get(3)?,
-            received_at: row.get(4)?,
-            review: word(row, 5)?,
-            reason: row.get(6)?,
-            doubts: row.get(7)?,
-            statuses: serde_json::from_str(&row.get::<_, String>(8)?)?,
-            figures: read_figures(&row.get::<_, String>(9)?)?,
+        all.files.push(Brief {
+            unit: row.get(0)?,
+            kind: word(row, 1)?,
+            file_name: row.get(2)?,
+            received_at: row.get(3)?,
+            review: word(row, 4)?,
+            reason: row.get(5)?,
+            doubts: row.get(6)?,
+            statuses: read_row(text(row, 7)?, &mut all.tasks)?,
+            figures: read_figures(text(row, 8)?, &mut all.indicators)?,
         });
     }
     Ok(all)
 }
 
-/// The figures that hold in a period, by the code of the unit that gave them.
-pub fn figures_in_force(read: &Connection, period: &str) -> Result<Vec<(String, Figures)>, StoreError> {
+/// The figures that hold in a period, where nothing else of the files is wanted.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct FiguresInForce {
+    /// The indicators any unit gives figures of.
+    pub indicators: Columns,
+    /// The code of each unit with what it gives.
+    pub units: Vec<(String, Row<Value>)>,
+}
+
+/// The figures that hold in a period, of all units.
+pub fn figures_in_force(read: &Connection, period: &str) -> Result<FiguresInForce, StoreError> {
     let mut statement = read.prepare_cached(
         "SELECT unit_code, figures FROM submission JOIN submission_brief ON submission_id = submission.id
          WHERE period = ?1 AND standing = 'in-force' ORDER BY unit_code",
     )?;
     let mut rows = statement.query([period])?;
-    let mut all = Vec::new();
+    let mut all = FiguresInForce::default();
     while let Some(row) = rows.next()? {
-        all.push((row.get(0)?, read_figures(&row.get::<_, String>(1)?)?));
+        all.units.push((row.get(0)?, read_figures(text(row, 1)?, &mut all.indicators)?));
     }
     Ok(all)
 }
@@ -147,14 +206,75 @@ fn in_brief(answers: &Submission) -> Result<(String, String), StoreError> {
     Ok((serde_json::to_string(&statuses)?, serde_json::to_string(&figures)?))
 }
 
-fn read_figures(json: &str) -> Result<Figures, StoreError> {
-    let stored: BTreeMap<String, (Option<i64>, Option<i64>)> = serde_json::from_str(json)?;
-    stored
-        .into_iter()
-        .map(|(key, (numerator, denominator))| {
-            Ok((key, Value { numerator: count(numerator)?, denominator: count(denominator)? }))
-        })
-        .collect()
+fn text<'r>(row: &'r rusqlite::Row<'_>, column: usize) -> Result<&'r str, StoreError> {
+    Ok(row.get_ref(column)?.as_str().map_err(rusqlite::Error::from)?)
+}
+
+fn read_figures(json: &str, columns: &mut Columns) -> Result<Row<Value>, StoreError> {
+    let stored: Row<(Option<i64>, Option<i64>)> = read_row(json, columns)?;
+    let value = |(numerator, denominator)| -> Result<Value, StoreError> {
+        Ok(Value { numerator: count(numerator)?, denominator: count(denominator)? })
+    };
+    stored.0.into_iter().map(|figures| figures.map(value).transpose()).collect::<Result<_, _>>().map(Row)
+}
+
+/// Reads the object of one file; keys not met before get a column.
+fn read_row<'j, T: Deserialize<'j>>(json: &'j str, columns: &mut Columns) -> Result<Row<T>, StoreError> {
+    let mut reader = serde_json::Deserializer::from_str(json);
+    let row = reader.deserialize_map(RowVisitor { columns, of: PhantomData })?;
+    reader.end()?;
+    Ok(row)
+}
+
+struct RowVisitor<'c, T> {
+    columns: &'c mut Columns,
+    of: PhantomData<T>,
+}
+
+impl<'j, T: Deserialize<'j>> Visitor<'j> for RowVisitor<'_, T> {
+    type Value = Row<T>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("what a file says, by its key")
+    }
+
+    fn visit_map<M: MapAccess<'j>>(self, mut map: M) -> Result<Row<T>, M::Error> {
+        let mut row = Vec::with_capacity(self.columns.keys.len());
+        let mut expected = 0;
+        while let Some(place) = map.next_key_seed(PlaceOf { columns: self.columns, expected })? {
+            if row.len() <= place {
+                row.resize_with(place + 1, || None);
+            }
+            row[place] = Some(map.next_value()?);
+            expected = place + 1;
+        }
+        Ok(Row(row))
+    }
+}
+
+struct PlaceOf<'c> {
+    columns: &'c mut Columns,
+    expected: usize,
+}
+
+impl<'j> DeserializeSeed<'j> for PlaceOf<'_> {
+    type Value = usize;
+
+    fn deserialize<D: Deserializer<'j>>(self, reader: D) -> Result<usize, D::Error> {
+        reader.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for PlaceOf<'_> {
+    type Value = usize;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a key")
+    }
+
+    fn visit_str<E: de::Error>(self, key: &str) -> Result<usize, E> {
+        Ok(self.columns.place_or_new(key, self.expected))
+    }
 }
 
 #[cfg(test)]
@@ -210,12 +330,17 @@ mod tests {
     fn what_is_said_in_brief_is_what_the_file_says() {
         let (mut store, unit) = store_of("26734,760,phường,Phường Tân Định");
         store.change(stamp(), |change| submission::put(change, &unit, file())).unwrap();
-        let brief = in_force(store.read(), "2024-06").unwrap().remove(0);
-        assert_eq!(brief.statuses, [("a".to_owned(), Status::Done)].into(), "none where none was said");
-        let figures: Figures =
-            answers().indicators.into_iter().map(|(key, answer)| (key, answer.value)).collect();
-        assert_eq!(brief.figures, figures, "0, blank and không phát sinh stay three things");
-        assert_eq!(figures_in_force(store.read(), "2024-06").unwrap(), [("26734".to_owned(), figures)]);
+        let briefs = in_force(store.read(), "2024-06").unwrap();
+        let status = |key| briefs.files[0].statuses.at(briefs.tasks.place(key)?);
+        assert_eq!((status("a"), status("b")), (Some(Status::Done), None), "none where none was said");
+        let given = figures_in_force(store.read(), "2024-06").unwrap();
+        assert_eq!((&given.indicators, given.units[0].0.as_str()), (&briefs.indicators, "26734"));
+        for (key, answer) in answers().indicators {
+            let place = given.indicators.place(&key).unwrap();
+            let value = Some(answer.value);
+            assert_eq!(given.units[0].1.at(place), value, "0, blank and không phát sinh stay three things");
+            assert_eq!(briefs.files[0].figures.at(place), value);
+        }
         assert_eq!(disagreements(store.read()).unwrap(), []);
         let tamper = r#"UPDATE submission_brief SET figures = '{"2":[5,9]}'"#;
         store.read().execute(tamper, []).unwrap();
@@ -224,6 +349,29 @@ mod tests {
             1,
             "totals from other figures than the file's"
         );
+    }
+
+    #[test]
+    fn files_that_say_other_things_in_another_order_share_their_columns() {
+        let mut columns = Columns::default();
+        let mut read = |json| read_figures(json, &mut columns).unwrap();
+        let [first, second, nothing] = [
+            read(r#"{"1":[1,9],"2":[2,9]}"#),
+            read(r#"{"\u0061\"":[7,9],"2":[-1,null],"1":[3,9],"9":[4,9]}"#),
+            read("{}"),
+        ];
+        let numerators = |row: &Row<Value>| {
+            let of = |key| row.at(columns.place(key).unwrap()).map(|value| value.numerator);
+            ["1", "2", "a\"", "9"].map(of)
+        };
+        let number = |number| Some(Count::Number(number));
+        assert_eq!(numerators(&first), [number(1), number(2), None, None]);
+        assert_eq!(numerators(&second), [number(3), Some(Count::NothingArose), number(7), number(4)]);
+        assert_eq!(numerators(&nothing), [None; 4]);
+        assert_eq!((columns.place("3"), columns.keys().len()), (None, 4));
+        for broken in [r#"{"1":[1,9]"#, r#"{"1":[1,9]} x"#, "[]", r#"{"1":[-2,9]}"#, r#"{"1":"x"}"#] {
+            assert!(read_figures(broken, &mut columns).is_err(), "{broken}");
+        }
     }
 
     #[test]

@@ -344,7 +344,7 @@ mod tests {
         assert_eq!(standings(&store, &unit), kept);
         assert_eq!(in_force(store.read(), "2024-06").unwrap().len(), 1);
         let in_brief = brief::in_force(store.read(), "2024-06").unwrap();
-        assert_eq!(in_brief[0].file_name, "b.xlsx");
+        assert_eq!(in_brief.files[0].file_name, "b.xlsx");
         assert_eq!(in_force(store.read(), "2024-07").unwrap().len(), 0, "another month");
         let again = store.change(stamp(), |change| put(change, &unit, file("a", Standing::Superseded)));
         assert!(again.is_err(), "the same file is not stored twice");

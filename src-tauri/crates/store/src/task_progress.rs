@@ -29,13 +29,21 @@ pub struct StoredProgress {
     pub saved_at: String,
 }
 
-/// By the index alone it is found which month's answers hold; only those are read.
-const AS_OF: &str = "SELECT task_key, period, status, percent, who, result, document, document_date, leader,
+/// The index is asked for one key after the other, and for each key's latest month up to the one wanted: what is read
+/// grows with the tasks, not with the months.
+const AS_OF: &str = "WITH RECURSIVE answered (held) AS (
+        SELECT min(task_key) FROM task_progress WHERE unit_code = ?1 AND unit_valid_from = ?2
+        UNION ALL
+        SELECT (SELECT min(task_key) FROM task_progress
+                WHERE unit_code = ?1 AND unit_valid_from = ?2 AND task_key > held)
+        FROM answered WHERE held IS NOT NULL)
+     SELECT task_key, period, status, percent, who, result, document, document_date, leader,
         difficulties, proposals, reason, saved_at
-     FROM (SELECT task_key AS held, max(period) AS latest FROM task_progress
-           WHERE unit_code = ?1 AND unit_valid_from = ?2 AND period <= ?3 AND length(period) = length(?3)
-           GROUP BY task_key)
-     JOIN task_progress ON period = latest AND unit_code = ?1 AND unit_valid_from = ?2 AND task_key = held";
+     FROM answered JOIN task_progress ON unit_code = ?1 AND unit_valid_from = ?2 AND task_key = held
+        AND period = (SELECT period FROM task_progress
+                      WHERE unit_code = ?1 AND unit_valid_from = ?2 AND task_key = held
+                        AND period <= ?3 AND length(period) = length(?3)
+                      ORDER BY period DESC LIMIT 1)";
 
 /// The answers that hold in a period, by the task's key: its own, or the latest of an earlier one.
 ///
