@@ -10,12 +10,26 @@ use crate::process::{self, Outcome};
 /// As Debian's MinGW builds it. What Microsoft's compiler builds is the same program (see README).
 pub const TARGET: &str = "x86_64-pc-windows-gnu";
 
+/// The packages of the two programs.
+const GIVEN_AWAY: &[&str] = &["so-de-an-06", "dean06-cli"];
+
+/// Those, and the packages below them whose own tests have to pass on Windows as well. All are named whether the
+/// programs are built or the tests: tests ask more features of the libraries, and built for themselves they would have
+/// every library built a second time.
+const TRIED: &[&str] =
+    &["so-de-an-06", "dean06-cli", "dean06-domain", "dean06-workbook", "dean06-store", "dean06-app"];
+
 /// Debian's own cargo, building the standard library along: rustup's would have to be fetched for Windows.
-pub fn cargo(arguments: &[&str], purpose: Purpose) -> Command {
-    let mut command = process::program("/usr/bin/cargo");
-    command
-        .args(arguments)
-        .args(["--locked", "--target", TARGET, "-Zbuild-std=std,panic_unwind"])
+pub fn cargo(command: &str, targets: &[&str], purpose: Purpose) -> Command {
+    let (packages, standard) = match purpose {
+        Purpose::GivenAway => (GIVEN_AWAY, "-Zbuild-std=std,panic_unwind"),
+        Purpose::Tried => (TRIED, "-Zbuild-std=std,panic_unwind,test"),
+    };
+    let mut cargo = process::program("/usr/bin/cargo");
+    cargo
+        .args([command, "--release", "--locked", "--target", TARGET, standard])
+        .args(packages.iter().flat_map(|package| ["--package", package]))
+        .args(targets)
         .env("RUSTC", "/usr/bin/rustc")
         // Only a nightly may build the standard library, or a compiler that is told to take itself for one.
         .env("RUSTC_BOOTSTRAP", "1")
@@ -24,21 +38,24 @@ pub fn cargo(arguments: &[&str], purpose: Purpose) -> Command {
         // OpenSSL would write down the moment it was built at.
         .env("SOURCE_DATE_EPOCH", "0");
     for name in ["CARGO", "RUSTUP_TOOLCHAIN", "RUSTDOC", "RUSTFLAGS"] {
-        command.env_remove(name);
+        cargo.env_remove(name);
     }
     if purpose == Purpose::Tried {
-        command
+        cargo
             .env("CARGO_PROFILE_RELEASE_LTO", "off")
             .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
             .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
     }
-    command
+    cargo
 }
 
 /// Builds the two programs and lays beside them what they need.
 pub fn programs(purpose: Purpose) -> Outcome {
-    let arguments = ["build", "--release", "--package", "so-de-an-06", "--package", "dean06-cli"];
-    process::run(&mut cargo(&arguments, purpose))?;
+    let targets: &[&str] = match purpose {
+        Purpose::GivenAway => &["--bins"],
+        Purpose::Tried => &["--lib", "--bins", "--tests"],
+    };
+    process::run(&mut cargo("build", targets, purpose))?;
     let release = purpose.folder().join(TARGET).join("release");
     let files = purpose.files();
     fs::create_dir_all(&files).map_err(|error| format!("{}: {error}", files.display()))?;

@@ -9,9 +9,6 @@ use super::build::cargo;
 use super::{make, pack};
 use crate::process::{self, Outcome};
 
-/// Packages whose own tests have to pass on Windows as well.
-const TESTED: [&str; 4] = ["dean06-domain", "dean06-workbook", "dean06-store", "dean06-app"];
-
 /// Looks at the files of an open ledger some ten thousand times, and Wine keeps every look at a locked file open until
 /// the lock is gone. The same border is tried on Linux, by the same test.
 const NOT_UNDER_WINE: &str = "no_command_panics_fails_inside_or_changes_anything_it_refused";
@@ -35,7 +32,7 @@ pub fn check() -> Outcome {
     // Wine 8 lacks the source of chance that Rust's standard library asks.
     let chance = libraries.join("bcryptprimitives.dll");
     compile("tests/windows/bcryptprimitives.c", &["-shared", "-ladvapi32"], &chance)?;
-    rules_and_workbooks(&libraries)?;
+    built_for_windows(&libraries)?;
     // What it is held against; of the whole workspace, so that its libraries are those of every other step.
     process::run(process::cargo().args(["build", "--locked", "--workspace", "--bin", "dean06"]))?;
     process::run(
@@ -56,17 +53,17 @@ fn compile(source: &str, arguments: &[&str], out: &Path) -> Outcome {
     process::run(command.args(["-O1", "-Wall", "-Werror", "-o"]).arg(out).arg(source).args(arguments))
 }
 
-/// The tests of the crates below the window, built for Windows.
-fn rules_and_workbooks(libraries: &Path) -> Outcome {
-    let packages: Vec<&str> = TESTED.iter().flat_map(|package| ["--package", package]).collect();
-    // As the programs are built: the libraries below them are there already.
-    let arguments = [&["test", "--release", "--lib", "--tests"][..], &packages].concat();
+/// The tests of the programs and of the crates below them, built for Windows. The window's own find the loader where it
+/// is installed from.
+fn built_for_windows(libraries: &Path) -> Outcome {
+    let found =
+        [libraries, &Tried.files()].map(|folder| format!("Z:{}", folder.display()).replace('/', "\\"));
     process::run(
-        cargo(&arguments, Tried)
+        cargo("test", &["--lib", "--bins", "--tests"], Tried)
             .args(["--", "--skip", NOT_UNDER_WINE])
             .env("CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER", "/usr/lib/wine/wine64")
             .env("WINEPREFIX", prefix()?)
-            .env("WINEPATH", format!("Z:{}", libraries.display().to_string().replace('/', "\\")))
+            .env("WINEPATH", found.join(";"))
             .env("WINEDEBUG", "-all")
             .env("WINEDLLOVERRIDES", "mscoree,mshtml=")
             .env("LC_ALL", "C.UTF-8"),
