@@ -89,9 +89,19 @@ pub(crate) struct Grid {
     spans: HashMap<At, At>,
     rows: BTreeSet<u32>,
     last_column: u32,
-    /// What was asked of rows before, see [`Grid::row_says`].
-    said: Mutex<HashMap<u32, bool>>,
+    /// What was asked before, see [`Grid::row_says`].
+    said: Mutex<Said>,
 }
+
+/// Whether rows say what is looked for, and short texts: a register says the same few agencies and days in every row.
+#[derive(Debug, Default)]
+struct Said {
+    rows: HashMap<u32, bool>,
+    texts: HashMap<String, bool>,
+}
+
+/// The longest text that is likely to come again, in bytes.
+const LIKELY_AGAIN: usize = 80;
 
 impl Grid {
     /// A sheet of these cells and merges. Merges are cut to the cells in use: "A1:XFD1048576" is legal.
@@ -148,7 +158,20 @@ impl Grid {
     pub(crate) fn row_says(&self, row: u32, what: fn(&str) -> bool) -> bool {
         // A row is put down whole or not at all, whatever panicked meanwhile.
         let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
-        *said.entry(row).or_insert_with(|| self.row(row).any(|(_, value)| what(&value.text())))
+        let Said { rows, texts } = &mut *said;
+        let mut says = |(_, value): (At, &Value)| match value {
+            Value::Text(text) if text.len() <= LIKELY_AGAIN => match texts.get(text) {
+                Some(says) => *says,
+                None => {
+                    let says = what(&value.text());
+                    texts.insert(text.clone(), says);
+                    says
+                }
+            },
+            Value::Text(_) => what(&value.text()),
+            Value::Number { .. } | Value::Error(_) => false,
+        };
+        *rows.entry(row).or_insert_with(|| self.row(row).any(&mut says))
     }
 
     /// Says of the numbers in these cells that they are shown in percent.
