@@ -7,7 +7,7 @@ use rusqlite::{Connection, Row, params};
 use serde::Serialize;
 
 use crate::agreement::LoggedRow;
-use crate::task_progress::UnitKey;
+use crate::task_progress::{UnitKey, holding};
 use crate::{Change, StoreError};
 
 /// Figures as stored.
@@ -44,27 +44,14 @@ pub(crate) fn column(count: Count) -> Result<Option<i64>, StoreError> {
     }
 }
 
-/// As the answers of tasks are found: by the index, one key after the other.
-const AS_OF: &str = "WITH RECURSIVE given (held) AS (
-        SELECT min(indicator_key) FROM indicator_value WHERE unit_code = ?1 AND unit_valid_from = ?2
-        UNION ALL
-        SELECT (SELECT min(indicator_key) FROM indicator_value
-                WHERE unit_code = ?1 AND unit_valid_from = ?2 AND indicator_key > held)
-        FROM given WHERE held IS NOT NULL)
-     SELECT indicator_key, period, numerator, denominator, note
-     FROM given JOIN indicator_value ON unit_code = ?1 AND unit_valid_from = ?2 AND indicator_key = held
-        AND period = (SELECT period FROM indicator_value
-                      WHERE unit_code = ?1 AND unit_valid_from = ?2 AND indicator_key = held
-                        AND period <= ?3 AND length(period) = length(?3)
-                      ORDER BY period DESC LIMIT 1)";
-
 /// The figures that hold in a period, by the indicator's key: its own, or the latest of an earlier one.
 pub fn as_of(
     read: &Connection,
     unit: &UnitKey,
     period: &str,
 ) -> Result<BTreeMap<String, StoredValue>, StoreError> {
-    let mut statement = read.prepare_cached(AS_OF)?;
+    let statement = holding("indicator_value", "indicator_key", "period, numerator, denominator, note");
+    let mut statement = read.prepare_cached(&statement)?;
     let mut rows = statement.query(params![unit.code, unit.valid_from, period])?;
     let mut all = BTreeMap::new();
     while let Some(row) = rows.next()? {

@@ -29,21 +29,35 @@ pub struct StoredProgress {
     pub saved_at: String,
 }
 
-/// The index is asked for one key after the other, and for each key's latest month up to the one wanted: what is read
-/// grows with the tasks, not with the months.
-const AS_OF: &str = "WITH RECURSIVE answered (held) AS (
-        SELECT min(task_key) FROM task_progress WHERE unit_code = ?1 AND unit_valid_from = ?2
-        UNION ALL
-        SELECT (SELECT min(task_key) FROM task_progress
-                WHERE unit_code = ?1 AND unit_valid_from = ?2 AND task_key > held)
-        FROM answered WHERE held IS NOT NULL)
-     SELECT task_key, period, status, percent, who, result, document, document_date, leader,
-        difficulties, proposals, reason, saved_at
-     FROM answered JOIN task_progress ON unit_code = ?1 AND unit_valid_from = ?2 AND task_key = held
-        AND period = (SELECT period FROM task_progress
-                      WHERE unit_code = ?1 AND unit_valid_from = ?2 AND task_key = held
-                        AND period <= ?3 AND length(period) = length(?3)
-                      ORDER BY period DESC LIMIT 1)";
+fn as_of_statement() -> String {
+    holding(
+        "task_progress",
+        "task_key",
+        "period, status, percent, who, result, document, document_date, leader, difficulties, proposals, reason, saved_at",
+    )
+}
+
+/// What holds in a period of a table of answers given period by period, by their key and with these columns: each key's
+/// own of that period, or its latest of an earlier one.
+///
+/// The index is asked for one key after the other, and for each key's latest period up to the one wanted: what is read
+/// grows with the keys, not with the months.
+pub(crate) fn holding(table: &str, key: &str, columns: &str) -> String {
+    format!(
+        "WITH RECURSIVE given (held) AS (
+            SELECT min({key}) FROM {table} WHERE unit_code = ?1 AND unit_valid_from = ?2
+            UNION ALL
+            SELECT (SELECT min({key}) FROM {table}
+                    WHERE unit_code = ?1 AND unit_valid_from = ?2 AND {key} > held)
+            FROM given WHERE held IS NOT NULL)
+         SELECT {key}, {columns}
+         FROM given JOIN {table} ON unit_code = ?1 AND unit_valid_from = ?2 AND {key} = held
+            AND period = (SELECT period FROM {table}
+                          WHERE unit_code = ?1 AND unit_valid_from = ?2 AND {key} = held
+                            AND period <= ?3 AND length(period) = length(?3)
+                          ORDER BY period DESC LIMIT 1)"
+    )
+}
 
 /// The answers that hold in a period, by the task's key: its own, or the latest of an earlier one.
 ///
@@ -53,7 +67,7 @@ pub fn as_of(
     unit: &UnitKey,
     period: &str,
 ) -> Result<BTreeMap<String, StoredProgress>, StoreError> {
-    let mut statement = read.prepare_cached(AS_OF)?;
+    let mut statement = read.prepare_cached(&as_of_statement())?;
     let mut rows = statement.query(params![unit.code, unit.valid_from, period])?;
     let mut all = BTreeMap::new();
     while let Some(row) = rows.next()? {
@@ -215,7 +229,7 @@ mod tests {
     #[test]
     fn what_holds_is_found_by_the_index_however_many_months_there_are() {
         let (store, _) = store();
-        let steps = crate::testing::plan_of(&store, AS_OF);
+        let steps = crate::testing::plan_of(&store, &as_of_statement());
         assert!(steps.iter().any(|step| step.contains("COVERING INDEX task_progress_by_task")), "{steps:?}");
         assert!(!steps.iter().any(|step| step.contains("SCAN task_progress")), "{steps:?}");
     }
