@@ -45,8 +45,7 @@ impl Ledger {
         let files: BTreeMap<&str, &StoredSubmission> =
             in_force.iter().map(|file| (file.unit.as_str(), file)).collect();
         let mut parts = Vec::new();
-        let values = || below.units.iter().copied().zip(below.values(&indicator.key));
-        for (unit, value) in values() {
+        for (unit, value) in below.units.iter().zip(below.values(&indicator.key)) {
             let Some(file) = files.get(unit.code.as_str()).filter(|_| is_given(value)) else {
                 continue;
             };
@@ -66,15 +65,15 @@ impl Ledger {
                 received_at: file.received_at.clone(),
             });
         }
-        let asked = below.asks_for(&indicator.key);
-        let missing = values().filter(|(_, value)| asked && !is_given(*value));
-        let missing = missing.map(|(unit, value)| MissingUnit {
+        let gave =
+            |unit| below.file_of(unit).map(|file| below.given(file, &indicator.key).unwrap_or_default());
+        let missing = below.missing(&indicator.key).into_iter().map(|unit| MissingUnit {
             unit: unit.code.clone(),
             name: unit.name.clone(),
-            why: match value {
-                _ if !files.contains_key(unit.code.as_str()) => "chưa gửi",
-                Value { numerator: Count::Blank, denominator: Count::Blank } => "để trống",
-                _ => "mới nhập một trong hai số",
+            why: match gave(unit) {
+                None => "chưa gửi",
+                Some(Value { numerator: Count::Blank, denominator: Count::Blank }) => "để trống",
+                Some(_) => "mới nhập một trong hai số",
             }
             .to_owned(),
         });

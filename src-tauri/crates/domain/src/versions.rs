@@ -191,6 +191,15 @@ mod tests {
         }
     }
 
+    #[test]
+    fn letters_with_marks_are_counted_like_others() {
+        let alike = |one: &str, other: &str| Pairs::of(one).alike(&Pairs::of(other));
+        assert_eq!(alike("hồ sơ", "hồsơ"), Some(1.0), "white space aside");
+        assert_eq!(alike("ho so", "hồ sơ"), None);
+        assert_eq!(alike("đaa đđ đ đđđa", "đaa đđ đ đđđa"), Some(1.0), "more bytes than twice the pairs");
+        assert_eq!(alike("văn bản số", "văn bản sớ"), Some(6.0 / 7.0));
+    }
+
     /// Of letters without marks: of others the library counts bytes.
     fn assert_alike_as_counted(one: &str, other: &str) {
         let counted = strsim::sorensen_dice(one, other);

@@ -335,6 +335,12 @@ mod tests {
         assert_eq!((status("a"), status("b")), (Some(Status::Done), None), "none where none was said");
         let given = figures_in_force(store.read(), "2024-06").unwrap();
         assert_eq!((&given.indicators, given.units[0].0.as_str()), (&briefs.indicators, "26734"));
+        assert_eq!((briefs.files.len(), given.units.len()), (1, 1));
+        assert_eq!(
+            (briefs.tasks.keys(), given.indicators.keys().len()),
+            (&["a".to_owned()][..], 2),
+            "nothing else"
+        );
         for (key, answer) in answers().indicators {
             let place = given.indicators.place(&key).unwrap();
             let value = Some(answer.value);
