@@ -40,6 +40,19 @@ test.describe("a district in June", () => {
     expect(packed, "bytes of script and style, packed").toBeLessThanOrEqual(150_000);
   });
 
+  test("what the window opens with is read once; shown again it is read anew", async ({ page }) => {
+    let read = 0;
+    page.on("request", (request) => {
+      if (request.url().endsWith("/ipc/overview")) read++;
+    });
+    await openOverview(page);
+    expect(read).toBe(1);
+    await page.goto("/#/cai-dat");
+    await expect(page.getByRole("heading", { level: 1, name: "Cài đặt" })).toBeVisible();
+    await openOverview(page);
+    expect(read).toBe(2);
+  });
+
   test("an empty first month says what to do first", async ({ page }) => {
     await openOverview(page);
     const next = page.getByRole("region", { name: "Việc nên làm tiếp" });

@@ -1,4 +1,5 @@
 import { Refused, status, type PeriodView, type Start } from "../ipc";
+import { answeredAhead, forget } from "./opening";
 
 /** Where the office stands, and the period the person works on. */
 class Office {
@@ -23,9 +24,12 @@ class Office {
 
   async load(period?: string): Promise<void> {
     try {
-      this.start = await status(period === undefined ? {} : { period });
+      const start = await status(period === undefined ? {} : { period });
+      await answeredAhead();
+      this.start = start;
       this.refusal = null;
     } catch (thrown) {
+      forget();
       this.refusal = Refused.from(thrown);
       // Nothing of what was read is to be worked on.
       if (this.closed) this.start = null;
