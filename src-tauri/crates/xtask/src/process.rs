@@ -33,9 +33,11 @@ pub fn program(name: impl AsRef<OsStr>) -> Command {
     command
 }
 
-/// The cargo that started this program.
+/// The cargo that started this program. It builds where this program looks, whatever was told elsewhere since.
 pub fn cargo() -> Command {
-    program(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+    let mut command = program(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.env("CARGO_TARGET_DIR", target());
+    command
 }
 
 /// npm in a folder of the repository. On Windows it is a script, which only its full name starts.
