@@ -35,5 +35,6 @@ test("the guide is searched without diacritics, shows the real pages, and can be
   ]);
   await page.goto("/#/tro-giup/trang-thai");
   await expect(page.getByText("Đã có người soát lại")).toBeVisible();
+  await expect(page.getByRole("article").getByRole("heading", { level: 2 })).toBeFocused();
   await inspect(page, "tro-giup-trang-thai");
 });
