@@ -133,7 +133,7 @@ const titles = (): string[] =>
 /** xdotool presses and reads what a person would. */
 function run(...words: string[]): string {
   try {
-    return execFileSync("xdotool", words, { encoding: "utf8" });
+    return execFileSync("xdotool", words, { encoding: "utf8", timeout: 10_000 });
   } catch {
     // A window went away between being found and being asked, or there is none yet.
     return "";
@@ -151,10 +151,15 @@ test("the leader's page goes to the printer", async () => {
 
   // A driven window shows no print dialog: this one is opened by hand.
   const program = spawn(PROGRAM, [], { env: environment, stdio: "ignore" });
+  const ended = once(program, "exit");
   try {
-    await expect.poll(titles, { timeout: 30_000 }).toContain("Sổ Đề án 06");
-    const [id = ""] = run("search", "--onlyvisible", "--name", "Sổ Đề án 06").split("\n");
-    const place = run("getwindowgeometry", "--shell", id);
+    // While it opens it may be there, gone and there again.
+    let place = "";
+    const look = () => {
+      const [id = ""] = run("search", "--onlyvisible", "--name", "Sổ Đề án 06").split("\n");
+      return (place = id === "" ? "" : run("getwindowgeometry", "--shell", id));
+    };
+    await expect.poll(look, { timeout: 30_000 }).toMatch(/^WIDTH=/m);
     const [x = 0, y = 0, width = 0] = ["X", "Y", "WIDTH"].map((name) =>
       Number(new RegExp(`^${name}=(\\d+)`, "m").exec(place)?.[1]),
     );
@@ -182,7 +187,6 @@ test("the leader's page goes to the printer", async () => {
       )
       .toContain("Print");
   } finally {
-    const ended = once(program, "exit");
     // Its print dialog would ask first.
     program.kill("SIGKILL");
     await ended;
