@@ -1,4 +1,5 @@
 import { overview, type Overview } from "../ipc";
+import { settled } from "../patience";
 import { router } from "./router.svelte";
 
 /** The window is drawn whole at once, unless its first page takes longer than this, in milliseconds. */
@@ -22,8 +23,7 @@ export function forget(): void {
 
 /** Until what was asked ahead is there, or has taken too long. */
 export async function answeredAhead(): Promise<void> {
-  if (!asked) return;
-  await Promise.race([asked.catch(() => null), new Promise((go) => setTimeout(go, PATIENCE))]);
+  if (asked) await settled(asked, PATIENCE);
 }
 
 /** The overview of a period: what was asked ahead, once and for its own period; else asked now. */
