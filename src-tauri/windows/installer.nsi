@@ -5,6 +5,7 @@
 ;   OUT       the file to write
 ;   SIGN      the command that signs the uninstaller (the file's name is added); absent without a certificate
 ;   WEBVIEW2  Microsoft's offline installer, where one was laid beside
+;   QUICK     packed in the least time, for an installer that is only tried
 ;
 ; Everything is for the person logged on: no administrator is needed, and nobody else's programs are touched.
 ;
@@ -21,8 +22,12 @@
 
 Unicode true
 Target amd64-unicode
-SetCompressor /SOLID lzma
-SetCompressorDictSize 32
+!ifdef QUICK
+  SetCompressor zlib
+!else
+  SetCompressor /SOLID lzma
+  SetCompressorDictSize 32
+!endif
 SetDateSave off
 RequestExecutionLevel user
 ManifestDPIAware true

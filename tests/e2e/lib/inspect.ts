@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 
 import { faultsOnScreens } from "./layout";
-import { expect, expectAccessible, test } from "./office";
+import { expect, expectAccessible, expectLegible, test } from "./office";
 import { TARGET } from "./places";
 
 export const SCREENSHOTS = join(TARGET, "screenshots");
@@ -40,8 +40,8 @@ export async function inspect(page: Page, name: string): Promise<void> {
   await page.emulateMedia({ colorScheme: "dark" });
   await photograph(page, `${name}-toi`);
   if (size) await page.setViewportSize(size);
-  await expectAccessible(page, `${name}, dark`);
+  await expectLegible(page, `${name}, dark`);
   await page.emulateMedia({ colorScheme: "light", forcedColors: "active" });
-  await expectAccessible(page, `${name}, high contrast`);
+  await expectLegible(page, `${name}, high contrast`);
   await page.emulateMedia({ forcedColors: "none" });
 }

@@ -8,6 +8,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::{Mutex, PoisonError};
 
 use tempfile::TempDir;
 
@@ -65,24 +66,38 @@ pub struct Pc {
 impl Pc {
     /// A fresh one with Windows 10.
     pub fn new() -> Self {
-        let pc = Self::older();
-        assert!(pc.wine(&["winecfg", "-v", "win10"]).status.success());
-        pc.log_on();
-        pc
+        Self::copied("windows-10", |pc| assert!(pc.wine(&["winecfg", "-v", "win10"]).status.success()))
     }
 
     /// A fresh one with Windows 7, which is what Wine begins with.
     pub fn older() -> Self {
+        Self::copied("windows-7", |_| {})
+    }
+
+    /// Setting one up takes Wine many times as long as copying its files: it is done once for each Windows.
+    fn copied(windows: &str, choose: impl FnOnce(&Self)) -> Self {
+        static ONE: Mutex<()> = Mutex::new(());
+        let one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
+        let first = tried().join(windows);
+        if !first.exists() {
+            let pc = Self::set_up();
+            choose(&pc);
+            pc.stop();
+            copy(&pc.prefix(), &first.with_extension("part"));
+            fs::rename(first.with_extension("part"), &first).unwrap();
+        }
+        drop(one);
+        let pc = Self { folder: tempfile::tempdir().unwrap() };
+        copy(&first, &pc.prefix());
+        pc
+    }
+
+    fn set_up() -> Self {
         let pc = Self { folder: tempfile::tempdir().unwrap() };
         let started = pc.wine(&["wineboot", "--init"]);
         assert!(started.status.success(), "Wine does not start: {started:?}");
         pc.wait();
-        pc.log_on();
-        pc
-    }
-
-    /// Wine has one person, under the name of whoever runs it; the folders of ours are put in the place of theirs.
-    fn log_on(&self) {
+        // Wine has one person, under the name of whoever runs it; the folders of ours are put in the place of theirs.
         let home = format!(r"C:\users\{PERSON}");
         for (name, folder) in [
             ("Local AppData", r"AppData\Local"),
@@ -90,11 +105,17 @@ impl Pc {
             ("Desktop", "Desktop"),
             ("Programs", r"AppData\Roaming\Microsoft\Windows\Start Menu\Programs"),
         ] {
-            fs::create_dir_all(self.home().join(folder.replace('\\', "/"))).unwrap();
+            fs::create_dir_all(pc.home().join(folder.replace('\\', "/"))).unwrap();
             let value = format!(r"{home}\{folder}");
-            let set = self.wine(&["reg", "add", SHELL_FOLDERS, "/v", name, "/d", &value, "/f"]);
+            let set = pc.wine(&["reg", "add", SHELL_FOLDERS, "/v", name, "/d", &value, "/f"]);
             assert!(set.status.success(), "{set:?}");
         }
+        pc
+    }
+
+    /// What Wine calls a prefix: all of the PC.
+    fn prefix(&self) -> PathBuf {
+        self.folder.path().join("prefix")
     }
 
     /// A program of Wine's or of this PC, ready to be given words.
@@ -102,7 +123,7 @@ impl Pc {
         let mut command = Command::new(WINE);
         command
             .arg(program)
-            .env("WINEPREFIX", self.folder.path().join("prefix"))
+            .env("WINEPREFIX", self.prefix())
             .env("WINEDEBUG", "-all")
             // No offers to fetch what shows web pages.
             .env("WINEDLLOVERRIDES", "mscoree,mshtml=")
@@ -133,13 +154,13 @@ impl Pc {
 
     fn server(&self, word: &str) -> bool {
         let mut server = Command::new("/usr/lib/wine/wineserver64");
-        server.arg(word).env("WINEPREFIX", self.folder.path().join("prefix"));
+        server.arg(word).env("WINEPREFIX", self.prefix());
         server.status().unwrap().success()
     }
 
     /// Drive C.
     pub fn drive(&self) -> PathBuf {
-        self.folder.path().join("prefix/drive_c")
+        self.prefix().join("drive_c")
     }
 
     /// The person's own folder.
@@ -189,6 +210,11 @@ impl Drop for Pc {
         // Wine knows a PC by the inode of its folder, which the next one may be given while this one still ends.
         self.server("-w");
     }
+}
+
+fn copy(from: &Path, to: &Path) {
+    let _ = fs::remove_dir_all(to);
+    assert!(Command::new("cp").args(["-a", "--reflink=auto"]).args([from, to]).status().unwrap().success());
 }
 
 /// A path of this system as the PC names it.

@@ -40,6 +40,16 @@ pub fn cargo() -> Command {
     command
 }
 
+/// A cargo command over the whole workspace, linted as it is built: to lint it apart, all libraries would be read once
+/// more. Naming single packages would choose other features, and so build their dependencies again.
+pub fn workspace(command: &str) -> Command {
+    let mut cargo = cargo();
+    cargo.args([command, "--locked", "--workspace"]);
+    // What `cargo clippy -- -D warnings` sets; it only ever checks, and builds nothing.
+    cargo.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver").env("CLIPPY_ARGS", "-Dwarnings");
+    cargo
+}
+
 /// npm in a folder of the repository. On Windows it is a script, which only its full name starts.
 pub fn npm(folder: &str) -> Command {
     let mut command = program(if cfg!(windows) { "npm.cmd" } else { "npm" });
@@ -51,6 +61,18 @@ pub fn npm(folder: &str) -> Command {
 pub fn run(command: &mut Command) -> Outcome {
     let status = command.status().map_err(|error| format!("{} does not start: {error}", words(command)))?;
     if status.success() { Ok(()) } else { Err(format!("{} ended with {status}", words(command))) }
+}
+
+/// Runs a program beside another; its words come in one piece, once it has ended.
+pub fn run_beside(command: &mut Command) -> Outcome {
+    let output = command.output().map_err(|error| format!("{} does not start: {error}", words(command)))?;
+    print!("{}", String::from_utf8_lossy(&output.stdout));
+    eprint!("{}", String::from_utf8_lossy(&output.stderr));
+    if output.status.success() {
+        Ok(())
+    } else {
+        Err(format!("{} ended with {}", words(command), output.status))
+    }
 }
 
 /// Runs a program to its end and gives back what it printed.

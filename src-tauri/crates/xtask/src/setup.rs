@@ -181,11 +181,11 @@ fn tools(wanted: &[(&str, &str)]) -> Outcome {
                 process::cargo()
                     .args(["install", name, "--version", version, "--locked", "--root"])
                     .arg(&folder)
-                    // Built in a folder that cargo throws away, not among our own.
-                    .env_remove("CARGO_TARGET_DIR")
+                    // Not among our own; together, for the libraries that they share.
+                    .env("CARGO_TARGET_DIR", folder.join("build"))
                     // They run for seconds; the time to build them is what counts.
                     .env("CARGO_PROFILE_RELEASE_LTO", "off")
-                    .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+                    .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
                     .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"),
             )?;
         }

@@ -20,11 +20,11 @@ const STEPS: &[Step] = &[
     Step { name: "ui-test", run: || ui("test") },
     Step { name: "e2e-check", run: || e2e("check") },
     Step { name: "ui-build", run: pages::for_the_window },
-    Step { name: "clippy", run: || workspace("clippy", &["--all-targets", "--", "-D", "warnings"]) },
-    Step { name: "build", run: || workspace("build", &["--all-targets"]) },
+    // It lints as well.
+    Step { name: "build", run: || process::run(process::workspace("build").arg("--all-targets")) },
     Step { name: "deny", run: deny::check },
     Step { name: "bindings", run: bindings::check_built_before },
-    Step { name: "test", run: || workspace("test", &[]) },
+    Step { name: "test", run: || process::run(&mut process::workspace("test")) },
     Step { name: "report", run: report::read_by_others },
     Step { name: "templates", run: templates::recalculated_by_others },
     Step { name: "forms", run: forms::filled_by_others },
@@ -35,7 +35,7 @@ const STEPS: &[Step] = &[
     Step { name: LAST, run: windows::check },
 ];
 
-/// It compiles everything once more, and so takes as long as all before it.
+/// It compiles everything once more, and so takes nearly as long as all before it.
 const LAST: &str = "windows";
 
 /// Names the steps.
@@ -54,8 +54,8 @@ pub fn test_within(minutes: &str) -> Outcome {
     let start = Instant::now();
     let before: Vec<&str> = STEPS.iter().map(|step| step.name).filter(|name| *name != LAST).collect();
     test(&before)?;
-    // A little longer than all before it, and the rest for what may come between.
-    if start.elapsed() * 5 / 2 > whole {
+    // It takes less than all before it; the rest is for what may come between.
+    if start.elapsed() * 2 > whole {
         println!(
             "\nNOT RUN: {LAST}, for which {minutes} minutes are too few here; by hand: `cargo xtask test setup {LAST}`."
         );
@@ -91,12 +91,6 @@ fn seconds(time: Duration) -> String {
 
 fn ui(script: &str) -> Outcome {
     process::run(process::npm("ui").args(["run", script]))
-}
-
-/// A cargo command over the whole workspace: naming single packages would choose other features, and so build
-/// their dependencies again.
-fn workspace(command: &str, arguments: &[&str]) -> Outcome {
-    process::run(process::cargo().args([command, "--locked", "--workspace"]).args(arguments))
 }
 
 fn browser() -> Outcome {

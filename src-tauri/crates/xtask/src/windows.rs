@@ -52,6 +52,14 @@ impl Purpose {
         })
     }
 
+    /// The profile in the workspace's Cargo.toml.
+    fn profile(self) -> &'static str {
+        match self {
+            Self::GivenAway => "release",
+            Self::Tried => "tried",
+        }
+    }
+
     /// The folder of what is given away.
     fn dist(self) -> PathBuf {
         self.folder().join("dist")

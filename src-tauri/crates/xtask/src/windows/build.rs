@@ -27,7 +27,7 @@ pub fn cargo(command: &str, targets: &[&str], purpose: Purpose) -> Command {
     };
     let mut cargo = process::program("/usr/bin/cargo");
     cargo
-        .args([command, "--release", "--locked", "--target", TARGET, standard])
+        .args([command, "--profile", purpose.profile(), "--locked", "--target", TARGET, standard])
         .args(packages.iter().flat_map(|package| ["--package", package]))
         .args(targets)
         .env("RUSTC", "/usr/bin/rustc")
@@ -40,12 +40,6 @@ pub fn cargo(command: &str, targets: &[&str], purpose: Purpose) -> Command {
     for name in ["CARGO", "RUSTUP_TOOLCHAIN", "RUSTDOC", "RUSTFLAGS"] {
         cargo.env_remove(name);
     }
-    if purpose == Purpose::Tried {
-        cargo
-            .env("CARGO_PROFILE_RELEASE_LTO", "off")
-            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
-            .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
-    }
     cargo
 }
 
@@ -56,15 +50,15 @@ pub fn programs(purpose: Purpose) -> Outcome {
         Purpose::Tried => &["--lib", "--bins", "--tests"],
     };
     process::run(&mut cargo("build", targets, purpose))?;
-    let release = purpose.folder().join(TARGET).join("release");
+    let built = purpose.folder().join(TARGET).join(purpose.profile());
     let files = purpose.files();
     fs::create_dir_all(&files).map_err(|error| format!("{}: {error}", files.display()))?;
     for program in PROGRAMS {
-        copy(&release.join(program), &files.join(program))?;
+        copy(&built.join(program), &files.join(program))?;
     }
     // Microsoft's loader, as its crate carries it; the window cannot be linked with it here.
     let loader =
-        built_along(&release.join("build"), "webview2-com-sys", Path::new("out/x64/WebView2Loader.dll"))?;
+        built_along(&built.join("build"), "webview2-com-sys", Path::new("out/x64/WebView2Loader.dll"))?;
     copy(&loader, &files.join("WebView2Loader.dll"))?;
     copy(&process::root().join("LICENSE"), &files.join("LICENSE.txt"))
 }

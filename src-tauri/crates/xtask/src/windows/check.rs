@@ -1,8 +1,9 @@
 //! What was built for Windows, run by Wine.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Stdio;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::thread;
 
 use super::Purpose::Tried;
 use super::build::cargo;
@@ -32,19 +33,23 @@ pub fn check() -> Outcome {
     // Wine 8 lacks the source of chance that Rust's standard library asks.
     let chance = libraries.join("bcryptprimitives.dll");
     compile("tests/windows/bcryptprimitives.c", &["-shared", "-ladvapi32"], &chance)?;
-    built_for_windows(&libraries)?;
-    // What it is held against; of the whole workspace, so that its libraries are those of every other step.
-    process::run(process::cargo().args(["build", "--locked", "--workspace", "--bin", "dean06"]))?;
-    process::run(
-        process::cargo()
-            .args(["test", "--locked", "--package", "dean06-test-windows", "--", "--ignored"])
-            // One Windows at a time: each begins with half a gigabyte of files.
-            .arg("--test-threads=1")
-            .env("DEAN06_WINDOWS_DIST", Tried.dist())
-            .env("DEAN06_WINDOWS_FILES", Tried.files())
-            .env("DEAN06_WINDOWS_TRIED", &tried)
-            .env("DEAN06_ON_LINUX", process::built("dean06")),
-    )
+    // What the programs are held against, and what holds them.
+    process::run(process::workspace("build").args(["--all-targets"]))?;
+    // Both wait more than they work.
+    thread::scope(|scope| {
+        let own = scope.spawn(|| built_for_windows(&libraries));
+        let from_outside = process::run(
+            process::workspace("test")
+                .args(["--test", "installer", "--test", "terminal", "--test", "window"])
+                // One Windows at a time: each has half a gigabyte of files.
+                .args(["--", "--ignored", "--test-threads=1"])
+                .env("DEAN06_WINDOWS_DIST", Tried.dist())
+                .env("DEAN06_WINDOWS_FILES", Tried.files())
+                .env("DEAN06_WINDOWS_TRIED", &tried)
+                .env("DEAN06_ON_LINUX", process::built("dean06")),
+        );
+        own.join().map_err(|_| "the tests built for Windows ended".to_owned())?.and(from_outside)
+    })
 }
 
 /// A few lines of C that only the tests need.
@@ -56,32 +61,34 @@ fn compile(source: &str, arguments: &[&str], out: &Path) -> Outcome {
 /// The tests of the programs and of the crates below them, built for Windows. The window's own find the loader where it
 /// is installed from.
 fn built_for_windows(libraries: &Path) -> Outcome {
+    let prefix = Tried.folder().join("wine");
+    fs::create_dir_all(&prefix).map_err(|error| format!("{}: {error}", prefix.display()))?;
+    // It stays until the end: a program that begins just as the last one's server goes loses it.
+    process::run(in_wine(&mut process::program("/usr/lib/wine/wineserver64"), &prefix).arg("--persistent"))?;
+    let outcome = tested_in(&prefix, libraries);
+    process::run(in_wine(&mut process::program("/usr/lib/wine/wineserver64"), &prefix).arg("--kill"))?;
+    outcome
+}
+
+fn tested_in(prefix: &Path, libraries: &Path) -> Outcome {
+    let mut windows_10 = process::program("/usr/lib/wine/wine64");
+    process::run(in_wine(&mut windows_10, prefix).args(["winecfg", "-v", "win10"]).stderr(Stdio::null()))?;
     let found =
         [libraries, &Tried.files()].map(|folder| format!("Z:{}", folder.display()).replace('/', "\\"));
-    process::run(
-        cargo("test", &["--lib", "--bins", "--tests"], Tried)
+    process::run_beside(
+        in_wine(&mut cargo("test", &["--lib", "--bins", "--tests"], Tried), prefix)
             .args(["--", "--skip", NOT_UNDER_WINE])
             .env("CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER", "/usr/lib/wine/wine64")
-            .env("WINEPREFIX", prefix()?)
             .env("WINEPATH", found.join(";"))
-            .env("WINEDEBUG", "-all")
-            .env("WINEDLLOVERRIDES", "mscoree,mshtml=")
             .env("LC_ALL", "C.UTF-8"),
     )
 }
 
-/// A Windows 10 of Wine's for these tests.
-fn prefix() -> Result<PathBuf, String> {
-    let prefix = Tried.folder().join("wine");
-    fs::create_dir_all(&prefix).map_err(|error| format!("{}: {error}", prefix.display()))?;
-    let mut command = process::program("/usr/lib/wine/wine64");
-    process::run(
-        command
-            .args(["winecfg", "-v", "win10"])
-            .stderr(Stdio::null())
-            .env("WINEPREFIX", &prefix)
-            .env("WINEDEBUG", "-all")
-            .env("WINEDLLOVERRIDES", "mscoree,mshtml="),
-    )?;
-    Ok(prefix)
+/// On the Windows whose files lie there.
+fn in_wine<'a>(command: &'a mut Command, prefix: &Path) -> &'a mut Command {
+    command
+        .env("WINEPREFIX", prefix)
+        .env("WINEDEBUG", "-all")
+        // No offers to fetch what shows web pages.
+        .env("WINEDLLOVERRIDES", "mscoree,mshtml=")
 }
