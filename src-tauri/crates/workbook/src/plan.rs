@@ -35,6 +35,7 @@ pub use choice::Choice;
 pub use columns::{Certainty, Meaning};
 pub use doubt::{Doubt, DoubtCode};
 pub use layout::{HeaderRow, SheetLayout, shape_of};
+pub use table::MAX_TASKS;
 
 /// The largest file that is opened. The city's annex has 30 kB; anything near this is no plan.
 const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;

@@ -15,8 +15,8 @@ use super::{PlanFile, TaskPlace};
 use crate::open::ReadError;
 use crate::open::grid::{At, Grid, cell_name};
 
-/// A plan has some fifty tasks; a table of more than this is a register of something.
-const MAX_TASKS: usize = 5_000;
+/// The most tasks a plan is read with. It has some fifty; a table of more than this is a register of something.
+pub const MAX_TASKS: usize = 5_000;
 
 /// What was gathered so far.
 pub(super) struct Gathered {
