@@ -135,6 +135,17 @@ test("a key in a page of one field, which is the least this browser and machine 
   await report(page, "floor");
 });
 
+test("searching the tasks of the shipped plan, from the key to the painted frame", async ({ page }) => {
+  await page.goto("/#/nhiem-vu");
+  await page.getByLabel("Vai trò").selectOption("Cả kế hoạch");
+  await expect(page.getByRole("search").getByRole("status")).toContainText("47 nhiệm vụ");
+  await page.waitForTimeout(1000);
+  await page.getByRole("searchbox").focus();
+  await watch(page, "keydown");
+  await typeSearches(page);
+  await report(page, "search of 47");
+});
+
 test(`searching and filtering ${TASKS} tasks, from the key to the painted frame`, async ({ page, host }) => {
   const folder = freshFolder();
   const path = join(folder, "ke-hoach.xlsx");
