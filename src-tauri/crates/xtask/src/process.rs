@@ -3,7 +3,7 @@
 use std::env;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, ExitStatus};
 
 /// Done, or the line that says what went wrong.
 pub type Outcome = Result<(), String>;
@@ -60,7 +60,7 @@ pub fn npm(folder: &str) -> Command {
 /// Runs a program to its end, its words passed on.
 pub fn run(command: &mut Command) -> Outcome {
     let status = command.status().map_err(|error| format!("{} does not start: {error}", words(command)))?;
-    if status.success() { Ok(()) } else { Err(format!("{} ended with {status}", words(command))) }
+    ended_well(command, status)
 }
 
 /// Runs a program beside another; its words come in one piece, once it has ended.
@@ -68,21 +68,19 @@ pub fn run_beside(command: &mut Command) -> Outcome {
     let output = command.output().map_err(|error| format!("{} does not start: {error}", words(command)))?;
     print!("{}", String::from_utf8_lossy(&output.stdout));
     eprint!("{}", String::from_utf8_lossy(&output.stderr));
-    if output.status.success() {
-        Ok(())
-    } else {
-        Err(format!("{} ended with {}", words(command), output.status))
-    }
+    ended_well(command, output.status)
 }
 
 /// Runs a program to its end and gives back what it printed.
 pub fn output(command: &mut Command) -> Result<String, String> {
     command.stderr(std::process::Stdio::inherit());
     let output = command.output().map_err(|error| format!("{} does not start: {error}", words(command)))?;
-    if !output.status.success() {
-        return Err(format!("{} ended with {}", words(command), output.status));
-    }
+    ended_well(command, output.status)?;
     String::from_utf8(output.stdout).map_err(|error| format!("{}: {error}", words(command)))
+}
+
+fn ended_well(command: &Command, status: ExitStatus) -> Outcome {
+    if status.success() { Ok(()) } else { Err(format!("{} ended with {status}", words(command))) }
 }
 
 /// The command as a person would type it.

@@ -174,6 +174,8 @@ fn node_modules(folder: &str) -> Outcome {
 
 fn tools(wanted: &[(&str, &str)]) -> Outcome {
     let folder = process::target().join("tools");
+    // Not among our own; together, for the libraries that they share.
+    let build = folder.join("build");
     for (name, version) in wanted {
         let listed = fs::read_to_string(folder.join(".crates.toml")).unwrap_or_default();
         if !listed.contains(&format!("\"{name} {version} ")) {
@@ -181,14 +183,16 @@ fn tools(wanted: &[(&str, &str)]) -> Outcome {
                 process::cargo()
                     .args(["install", name, "--version", version, "--locked", "--root"])
                     .arg(&folder)
-                    // Not among our own; together, for the libraries that they share.
-                    .env("CARGO_TARGET_DIR", folder.join("build"))
+                    .env("CARGO_TARGET_DIR", &build)
                     // They run for seconds; the time to build them is what counts.
                     .env("CARGO_PROFILE_RELEASE_LTO", "off")
                     .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
                     .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"),
             )?;
         }
+    }
+    if build.exists() {
+        fs::remove_dir_all(&build).map_err(|error| format!("{}: {error}", build.display()))?;
     }
     Ok(())
 }

@@ -34,7 +34,7 @@ pub fn check() -> Outcome {
     let chance = libraries.join("bcryptprimitives.dll");
     compile("tests/windows/bcryptprimitives.c", &["-shared", "-ladvapi32"], &chance)?;
     // What the programs are held against, and what holds them.
-    process::run(process::workspace("build").args(["--all-targets"]))?;
+    process::run(process::workspace("build").arg("--all-targets"))?;
     // Both wait more than they work.
     thread::scope(|scope| {
         let own = scope.spawn(|| built_for_windows(&libraries));
