@@ -40,6 +40,24 @@ test.describe("a district in June", () => {
     expect(packed, "bytes of script and style, packed").toBeLessThanOrEqual(150_000);
   });
 
+  test("the fonts it is set in are fetched beside the program, each of them and no other", async ({
+    page,
+  }) => {
+    await openOverview(page);
+    const { ahead, fetched, faces } = await page.evaluate(async () => {
+      await document.fonts.ready;
+      const links = document.querySelectorAll<HTMLLinkElement>("link[rel=preload][as=font]");
+      const fetched = performance.getEntriesByType("resource").map(({ name }) => name);
+      return {
+        ahead: [...links].map(({ href }) => href),
+        fetched: fetched.filter((name) => /\.(ttf|woff2)$/.test(name)),
+        faces: [...document.fonts].filter(({ status }) => status === "loaded").length,
+      };
+    });
+    expect(fetched.toSorted(), "none twice, none that only a style names").toEqual(ahead.toSorted());
+    expect(faces, "faces in use").toBe(ahead.length);
+  });
+
   test("what the window opens with is read once; shown again it is read anew", async ({ page }) => {
     let read = 0;
     page.on("request", (request) => {
