@@ -4,6 +4,8 @@
 //! Nothing here knows how many levels there are: a district asks its wards, the city its districts, and
 //! since 1 July 2025 the city its wards.
 
+mod written;
+
 use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveDateTime};
@@ -153,7 +155,7 @@ pub struct Submission {
 }
 
 /// The answers for one task.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct TaskAnswer {
     /// The answers.
     pub progress: Progress,

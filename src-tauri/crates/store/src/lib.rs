@@ -58,6 +58,7 @@ fn steps() -> Vec<M<'static>> {
         M::up(include_str!("migrations/0007_checked_periods.sql")),
         M::up(include_str!("migrations/0008_reminders.sql")),
         M::up_with_hook(include_str!("migrations/0009_briefs.sql"), brief::put_all),
+        M::up(include_str!("migrations/0010_shorter_answers.sql")),
     ]
 }
 

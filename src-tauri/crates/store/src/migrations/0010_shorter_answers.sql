@@ -1,0 +1,2 @@
+-- From here on the answers of files are written shorter (`exchange/written.rs` of the domain), which a program of before
+-- would take for damage. What was written before stays: the log holds its hash, and it is read as well.
