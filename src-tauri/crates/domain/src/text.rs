@@ -10,6 +10,9 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 ///
 /// Words are never changed: a plan is kept as printed, its misspellings included.
 pub fn clean(text: &str) -> String {
+    if is_clean(text) {
+        return text.to_owned();
+    }
     // Nearly every text is composed already; composing it anew was a sixth of reading a form.
     let composed = if text.chars().all(is_composed_letter) || is_nfc_quick(text.chars()) == IsNormalized::Yes
     {
@@ -27,6 +30,20 @@ pub fn clean(text: &str) -> String {
     out
 }
 
+/// Whether a text is as it is stored. One of other letters may be and is not known to be.
+fn is_clean(text: &str) -> bool {
+    // As if one stood before the text: none may stand at its beginning.
+    let mut after_space = true;
+    for c in text.chars() {
+        let is_space = c == ' ';
+        if is_space && after_space || !is_space && (!is_composed_letter(c) || c.is_whitespace()) {
+            return false;
+        }
+        after_space = is_space;
+    }
+    !after_space || text.is_empty()
+}
+
 /// Whether a letter is one of those that Vietnamese is printed with, which stand composed beside any other.
 fn is_composed_letter(c: char) -> bool {
     c < '\u{300}' || ('\u{1e00}'..='\u{1eff}').contains(&c) || ('\u{2010}'..='\u{2027}').contains(&c)
@@ -35,6 +52,9 @@ fn is_composed_letter(c: char) -> bool {
 /// As [`clean`], but with the writer's own line breaks: in a cell of agencies they separate, in an answer they
 /// make paragraphs.
 pub fn clean_lines(text: &str) -> String {
+    if is_clean(text) {
+        return text.to_owned();
+    }
     let lines: Vec<String> = text.lines().map(clean).collect();
     lines.join("\n").trim_matches('\n').to_owned()
 }
@@ -124,7 +144,26 @@ fn is_mark(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    /// Letters composed and not, marks in any order, every kind of space.
+    const ANY_TEXT: &str = "[ a-dÀ-ỹđ\u{300}-\u{304}\u{323}\t\n\u{a0}\u{2003}\u{200b}]{0,12}";
+
+    proptest! {
+        #[test]
+        fn a_text_taken_for_clean_is(text in ANY_TEXT) {
+            let composed: String = text.nfc().collect();
+            let words: Vec<&str> = composed.split_whitespace().collect();
+            prop_assert_eq!(clean(&text), words.join(" "));
+        }
+
+        #[test]
+        fn a_text_need_not_be_clean_to_be_folded(text in ANY_TEXT) {
+            prop_assert_eq!(fold(&text), fold(&clean(&text)));
+        }
+    }
 
     #[test]
     fn both_ways_of_placing_a_tone_mark_fold_together() {

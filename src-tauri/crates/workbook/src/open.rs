@@ -25,6 +25,7 @@ use chrono::NaiveDateTime;
 
 use compound::Flaw;
 pub use error::ReadError;
+use fonts::XlsxFonts;
 use grid::{At, Grid, MAX_COLUMNS, Merge, Value};
 use limits::{Held, MAX_CELLS, dotted, too_large, too_many_cells};
 pub(crate) use merges::may_hold_formulas;
@@ -80,13 +81,13 @@ fn read_opened(
     // calamine indexes into what a file claims about itself and so panics on some damaged files; a
     // person who picked the wrong attachment must read a sentence, not lose the window.
     catch_unwind(AssertUnwindSafe(|| {
-        let mut grids = match format {
-            Format::Xlsx => xlsx(bytes, file, formulas),
-            Format::Xlsb => xlsb(bytes, file, formulas),
-            Format::Xls => xls(bytes, file),
-            Format::Ods => ods(bytes, file),
-        }?;
-        legacy::convert_grids(&mut grids, &fonts::of(format, bytes));
+        let (mut grids, fonts) = match format {
+            Format::Xlsx => xlsx(bytes, file, formulas)?,
+            Format::Xlsb => (xlsb(bytes, file, formulas)?, fonts::of_xlsb(bytes)),
+            Format::Xls => (xls(bytes, file)?, fonts::of_xls(bytes)),
+            Format::Ods => (ods(bytes, file)?, fonts::of_ods(bytes)),
+        };
+        legacy::convert_grids(&mut grids, &fonts);
         if unseen {
             unseen::mark(&mut grids, format, bytes);
         }
@@ -112,7 +113,8 @@ fn sheets<'a, R: Reader<Bytes<'a>>>(workbook: &R) -> Vec<(String, bool)> {
         .collect()
 }
 
-fn xlsx(bytes: &[u8], file: &str, formulas: bool) -> Result<Vec<Grid>, ReadError> {
+/// The sheets, and their fonts: looked for in the same text, which is unpacked once.
+fn xlsx(bytes: &[u8], file: &str, formulas: bool) -> Result<(Vec<Grid>, fonts::BySheet), ReadError> {
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsxError::Password => encrypted(file),
         _ => damaged(file, None),
@@ -121,6 +123,8 @@ fn xlsx(bytes: &[u8], file: &str, formulas: bool) -> Result<Vec<Grid>, ReadError
     let paths = package.sheets().map_err(|_| damaged(file, None))?;
     let sheets = sheets(&workbook);
     refuse_shared_parts(sheets.len(), paths.iter().map(|(_, path)| path), file)?;
+    let known_fonts = XlsxFonts::read(&mut package);
+    let mut fonts = fonts::BySheet::new();
     let (mut grids, mut held, mut formats) = (Vec::new(), Held::default(), Vec::new());
     for (name, hidden) in sheets {
         let failed = |_: XlsxError| damaged(file, Some(&name));
@@ -135,6 +139,9 @@ fn xlsx(bytes: &[u8], file: &str, formulas: bool) -> Result<Vec<Grid>, ReadError
             }
         };
         let has_formulas = text.as_deref().is_none_or(may_hold_formulas);
+        if let Some(of_sheet) = text.as_deref().and_then(|text| known_fonts.in_sheet(text)) {
+            fonts.insert(name.clone(), of_sheet);
+        }
         drop(text);
         let mut reader = workbook.worksheet_cells_reader(&name).map_err(failed)?;
         if formats.is_empty() {
@@ -164,7 +171,7 @@ fn xlsx(bytes: &[u8], file: &str, formulas: bool) -> Result<Vec<Grid>, ReadError
         }
         grids.push(grid);
     }
-    Ok(grids)
+    Ok((grids, fonts))
 }
 
 fn xlsb(bytes: &[u8], file: &str, formulas: bool) -> Result<Vec<Grid>, ReadError> {

@@ -7,6 +7,7 @@ mod xlsb;
 mod xlsx;
 
 pub(super) use xls::string_lengths as xls_string_lengths;
+pub(super) use xlsx::XlsxFonts;
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -14,7 +15,6 @@ use std::rc::Rc;
 use dean06_domain::legacy::Encoding;
 
 use super::grid::At;
-use super::package::Format;
 
 /// A part of a cell's text in one font; it reaches to the next one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,14 +52,18 @@ impl Fonts {
 
 /// The legacy fonts in a workbook, by the exact name of the sheet. What cannot be read is left out: calamine
 /// says what is broken, and a text that is not converted can still be read by a person.
-pub(crate) fn of(format: Format, bytes: &[u8]) -> HashMap<String, Fonts> {
-    match format {
-        Format::Xlsx => xlsx::fonts(bytes),
-        Format::Xlsb => xlsb::fonts(bytes),
-        Format::Xls => xls::fonts(bytes),
-        Format::Ods => ods::fonts(bytes),
-    }
-    .unwrap_or_default()
+pub(super) type BySheet = HashMap<String, Fonts>;
+
+pub(super) fn of_xlsb(bytes: &[u8]) -> BySheet {
+    xlsb::fonts(bytes).unwrap_or_default()
+}
+
+pub(super) fn of_xls(bytes: &[u8]) -> BySheet {
+    xls::fonts(bytes).unwrap_or_default()
+}
+
+pub(super) fn of_ods(bytes: &[u8]) -> BySheet {
+    ods::fonts(bytes).unwrap_or_default()
 }
 
 fn is_legacy(font: &str) -> bool {

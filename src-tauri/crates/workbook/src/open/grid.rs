@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Mutex, PoisonError};
 
-use dean06_domain::text::{clean, clean_lines};
+use dean06_domain::text::{clean, clean_lines, fold};
 
 use super::legacy::Converted;
 use super::unseen::Unseen;
@@ -242,6 +242,15 @@ impl Grid {
     /// The text the cell shows, merges looked through; empty for a blank cell.
     pub(crate) fn text(&self, at: At) -> String {
         self.value(at).map(Value::text).unwrap_or_default()
+    }
+
+    /// What the cell shows as it is compared.
+    pub(crate) fn folded(&self, at: At) -> String {
+        match self.value(at) {
+            Some(Value::Text(text)) => fold(text),
+            Some(value) => fold(&value.text()),
+            None => String::new(),
+        }
     }
 
     /// The cells that begin in this row, left to right.

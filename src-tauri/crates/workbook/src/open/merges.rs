@@ -1,6 +1,7 @@
 //! What the text of a sheet of an xlsx shows without a walk through its cells. calamine walks all of them to come to
 //! the merged ones behind, and again to find that none is a formula.
 
+use memchr::memchr_iter;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
@@ -44,7 +45,7 @@ pub(super) fn merges_in(sheet: &str) -> Option<Vec<Merge>> {
 /// Whether a sheet may hold formulas: an element "f", whatever its prefix.
 pub(crate) fn may_hold_formulas(sheet: &str) -> bool {
     let bytes = sheet.as_bytes();
-    sheet.match_indices('f').any(|(at, _)| {
+    memchr_iter(b'f', bytes).any(|at| {
         at > 0
             && matches!(bytes[at - 1], b'<' | b':')
             && matches!(bytes.get(at + 1), Some(b'>' | b' ' | b'/' | b'\t' | b'\r' | b'\n'))

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::{self, BufReader, Cursor, Read, Write};
 
+use memchr::{memchr_iter, memmem};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 use zip::write::SimpleFileOptions;
@@ -43,7 +44,7 @@ pub(crate) fn open<'a>(bytes: &'a [u8], file: &str) -> Result<Opened<'a>, ReadEr
         return Ok(Opened { format: Format::Xls, bytes: bytes.into() });
     }
     // Every entry of the list of parts begins so; room for each is made before one is looked at.
-    if bytes.windows(4).filter(|window| window == b"PK\x01\x02").count() > MAX_PARTS {
+    if memmem::find_iter(bytes, b"PK\x01\x02").count() > MAX_PARTS {
         return Err(too_large(file, format!("có hơn {} tệp con bên trong", dotted(MAX_PARTS))));
     }
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| not_a_workbook())?;
@@ -172,7 +173,7 @@ struct Counted {
 impl Write for Counted {
     fn write(&mut self, data: &[u8]) -> io::Result<usize> {
         self.bytes += data.len() as u64;
-        self.tags += data.iter().filter(|byte| **byte == b'<').count() as u64;
+        self.tags += memchr_iter(b'<', data).count() as u64;
         Ok(data.len())
     }
 

@@ -1,5 +1,7 @@
 //! The answers in the cells of a sheet, and what is wrong with those that hold none.
 
+use std::fmt::Display;
+
 use chrono::NaiveDate;
 use dean06_domain::exchange::{CellPlace, FileProblem, FileProblemCode as Code};
 use dean06_domain::indicator::Count;
@@ -19,7 +21,7 @@ pub(super) struct Cells<'a> {
     pub problems: &'a mut Vec<FileProblem>,
 }
 
-impl Cells<'_> {
+impl<'a> Cells<'a> {
     /// Where a person sees the cell: a merged one at its first cell.
     pub fn place(&self, at: At) -> CellPlace {
         place(self.grid, self.speaker(at))
@@ -38,9 +40,9 @@ impl Cells<'_> {
     }
 
     /// What a cell to be filled in holds; a formula's result stands for it.
-    fn value(&mut self, at: At, what: &str) -> Option<Value> {
+    fn value(&mut self, at: At, what: &dyn Display) -> Option<&'a Value> {
         let at = self.speaker(at);
-        let value = if self.grid.origin(at) == at { self.grid.value(at).cloned() } else { None };
+        let value = if self.grid.origin(at) == at { self.grid.value(at) } else { None };
         let value = value.filter(|value| !matches!(value, Value::Text(text) if is_not_reported(text)));
         match (value, self.grid.formulas.get(&at)) {
             (Some(Value::Error(error)), _) => {
@@ -70,19 +72,19 @@ impl Cells<'_> {
     }
 
     /// A text.
-    pub fn text(&mut self, at: At, what: &str) -> String {
+    pub fn text(&mut self, at: At, what: &dyn Display) -> String {
         let Some(value) = self.value(at, what) else { return String::new() };
         let text = value.lines();
         if self.fits(&text, at, what) { text } else { String::new() }
     }
 
     /// A text of several answers, of which each may be as long as one alone: the caller measures them.
-    pub fn joined_text(&mut self, at: At, what: &str) -> String {
-        self.value(at, what).map(|value| value.lines()).unwrap_or_default()
+    pub fn joined_text(&mut self, at: At, what: &dyn Display) -> String {
+        self.value(at, what).map(Value::lines).unwrap_or_default()
     }
 
     /// Whether a text is short enough to be stored.
-    pub fn fits(&mut self, text: &str, at: At, what: &str) -> bool {
+    pub fn fits(&mut self, text: &str, at: At, what: &dyn Display) -> bool {
         let characters = text.chars().count();
         if characters > LONGEST_TEXT {
             let message = format!("{what}: dài {characters} ký tự, quá 10.000; hãy viết gọn lại");
@@ -92,7 +94,7 @@ impl Cells<'_> {
     }
 
     /// A status, in whatever words.
-    pub fn status(&mut self, at: At, what: &str) -> Option<Status> {
+    pub fn status(&mut self, at: At, what: &dyn Display) -> Option<Status> {
         let text = self.value(at, what)?.lines();
         // A report adds on a line of its own that a task is late.
         let said: Vec<&str> = text.lines().filter(|line| !line.starts_with(LATE)).collect();
@@ -111,7 +113,7 @@ impl Cells<'_> {
     }
 
     /// A percentage, 0 to 100; one with decimals is rounded and said to be.
-    pub fn percent(&mut self, at: At, what: &str, of_report: bool) -> Option<u8> {
+    pub fn percent(&mut self, at: At, what: &dyn Display, of_report: bool) -> Option<u8> {
         let value = self.value(at, what)?;
         let said = shown(&value.text());
         let bare = match (of_report, self.grid.tells_percent) {
@@ -119,7 +121,7 @@ impl Cells<'_> {
             (false, true) => Bare::Percent,
             (false, false) => Bare::Untold,
         };
-        let Some(percentage) = percentage(&value, bare) else {
+        let Some(percentage) = percentage(value, bare) else {
             let message = format!("{what}: “{said}” không phải tiến độ; hãy ghi số nguyên từ 0 đến 100");
             self.problem(Code::BadPercent, message, at);
             return None;
@@ -140,7 +142,7 @@ impl Cells<'_> {
     }
 
     /// A day.
-    pub fn date(&mut self, at: At, what: &str) -> Option<NaiveDate> {
+    pub fn date(&mut self, at: At, what: &dyn Display) -> Option<NaiveDate> {
         let value = self.value(at, what)?;
         let text = value.text();
         // A bare number may be a day of Excel's calendar or anything else.
@@ -153,13 +155,13 @@ impl Cells<'_> {
     }
 
     /// A count; blank, 0 and "không phát sinh" stay three things.
-    pub fn count(&mut self, at: At, what: &str) -> Count {
+    pub fn count(&mut self, at: At, what: &dyn Display) -> Count {
         // A number over several rows is that of the first: for the others it would be counted again.
         if self.grid.origin(at) != at {
             return Count::Blank;
         }
         let Some(value) = self.value(at, what) else { return Count::Blank };
-        let read = match &value {
+        let read = match value {
             Value::Text(text) => Count::read(text).map_err(|error| error.message),
             Value::Number { value: number, percent, .. } => whole(*number, *percent),
             Value::Error(_) => Ok(Count::Blank),
@@ -171,8 +173,8 @@ impl Cells<'_> {
     }
 
     /// Whether "không phát sinh" was chosen.
-    pub fn nothing_arose(&mut self, at: At, what: &str) -> bool {
-        let text = self.value(at, what).map(|value| value.text()).unwrap_or_default();
+    pub fn nothing_arose(&mut self, at: At, what: &dyn Display) -> bool {
+        let text = self.value(at, what).map(Value::text).unwrap_or_default();
         let chosen = text.is_empty() || nothing_arose(&text);
         if !chosen {
             let message = format!(

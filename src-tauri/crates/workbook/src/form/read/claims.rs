@@ -110,11 +110,19 @@ impl Seen {
     fn on(sheets: &[&Grid], tables: &[Table<'_>]) -> Self {
         let mut seen = Self::default();
         for above in [true, false] {
+            if !above && seen.has_all_lines() {
+                break;
+            }
             for (grid, at, text) in cells(sheets, tables, above) {
                 seen.look_at(grid, at, &text, above);
             }
         }
         seen
+    }
+
+    /// Whether nothing below the headings could say more.
+    fn has_all_lines(&self) -> bool {
+        self.unit.is_some() && self.period.is_some() && self.code.is_some()
     }
 
     fn look_at(&mut self, grid: &Grid, at: At, text: &str, above: bool) {

@@ -10,7 +10,7 @@ use dean06_domain::text::fold;
 
 use super::super::layout::{IndicatorColumn, TaskColumn};
 use super::cells::Cells;
-use crate::open::grid::{At, Grid};
+use crate::open::grid::{At, Grid, Value};
 
 /// Headings stand in the first rows of a sheet.
 const DEEPEST_HEADING: u32 = 60;
@@ -76,8 +76,7 @@ impl Table<'_> {
                 own.iter().any(|column| self.columns.contains_key(column))
             }
             Asks::Counts => [Column::Numerator, Column::Denominator].into_iter().any(|column| {
-                self.at(self.heading, column)
-                    .is_some_and(|at| fold(&self.grid.text(at)).ends_with(": so lieu"))
+                self.at(self.heading, column).is_some_and(|at| self.grid.folded(at).ends_with(": so lieu"))
             }),
         }
     }
@@ -162,9 +161,10 @@ fn table_at(grid: &Grid, row: u32) -> Option<Table<'_>> {
     grid.row(row).nth(FEWEST_HEADINGS - 1)?;
     let mut headings: Vec<(String, u32)> = Vec::new();
     for ((_, column), value) in grid.row(row) {
-        let text = value.text();
-        if text.len() <= LONGEST_HEADING {
-            headings.push((fold(&text), column));
+        if let Value::Text(text) = value
+            && text.len() <= LONGEST_HEADING
+        {
+            headings.push((fold(text), column));
         }
     }
     let known = |over: &BTreeMap<String, Column>| {

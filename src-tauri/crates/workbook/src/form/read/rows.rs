@@ -2,7 +2,6 @@
 
 use dean06_domain::exchange::FileProblemCode as Code;
 use dean06_domain::plan::same_number;
-use dean06_domain::text::fold;
 
 use super::cells::Cells;
 use super::columns::{Column, Table};
@@ -61,7 +60,7 @@ fn recognise(table: &Table<'_>, row: u32, questions: &[Question<'_>]) -> Option<
     let ordinal = |column| at(column).and_then(|at| table.grid.value(at)).map(Value::ordinal);
     let key = ordinal(Column::Key).unwrap_or_default();
     let number = ordinal(Column::Number).unwrap_or_default();
-    let title = at(Column::Title).map(|at| fold(&table.grid.text(at))).unwrap_or_default();
+    let title = at(Column::Title).map(|at| table.grid.folded(at)).unwrap_or_default();
     let by_key = questions.iter().position(|question| question.key == key);
     let by_words = by_words(&title, &number, questions);
     match (by_key, by_words) {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::fmt::{self, Display, Formatter};
 
 use dean06_domain::exchange::{FileProblemCode as Code, Questions, TaskAnswer};
 use dean06_domain::progress::{Field, Progress};
@@ -70,9 +71,21 @@ fn table_cell(table: &Table<'_>, row: u32, field: Field) -> Option<(u32, u32)> {
     table.at(row, Column::Answer(field)).or_else(|| table.at(row, joined))
 }
 
+/// An answer as problems name it; put into words only for them.
+struct AnswerOf<'a> {
+    number: &'a str,
+    field: Field,
+}
+
+impl Display for AnswerOf<'_> {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Nhiệm vụ {}, {}", self.number, self.field.label())
+    }
+}
+
 fn read_row(table: &Table<'_>, row: u32, number: &str, cells: &mut Cells<'_>) -> TaskAnswer {
     let mut answer = TaskAnswer::default();
-    let what = |field: Field| format!("Nhiệm vụ {number}, {}", field.label());
+    let what = |field: Field| AnswerOf { number, field };
     let of_report = table.is_of_report();
     for field in Field::ALL {
         let Some(at) = table.at(row, Column::Answer(field)) else { continue };

@@ -1,5 +1,6 @@
 //! Fonts of an xlsx: by the cell's style, by the runs of a rich text.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -14,27 +15,45 @@ use crate::edit::package::Package;
 /// No style lies deeper; a part that goes on opening elements must not be remembered whole.
 const DEEPEST: usize = 100;
 
-pub(super) fn fonts(bytes: &[u8]) -> Option<HashMap<String, Fonts>> {
-    let mut package = Package::open(bytes).ok()?;
-    let workbook = package.workbook();
-    let part = |package: &mut Package<'_>, kind: &str| {
-        let part = package.related(&workbook, kind).ok().flatten();
-        part.and_then(|part| package.part(&part).ok()).unwrap_or_default()
-    };
-    let styles = part(&mut package, "styles");
-    let styles = fonts_of_styles(&styles);
-    let strings = part(&mut package, "sharedStrings");
-    let strings = if strings.contains("rFont") { rich_strings(&strings) } else { HashMap::new() };
-    let in_styles = styles.iter().flatten().any(|font| is_legacy(font));
-    let in_strings = strings.values().any(|runs| any_legacy(runs));
-    let mut sheets = HashMap::new();
-    for (name, part) in package.sheets().ok()? {
-        let Ok(xml) = package.part(&part) else { continue };
-        if in_styles || in_strings || xml.contains("rFont") {
-            sheets.insert(name, fonts_of_sheet(&xml, &styles, &strings));
-        }
+/// The fonts that a workbook's sheets refer to.
+pub(in super::super) struct XlsxFonts {
+    styles: String,
+    of_styles: OnceCell<Vec<Option<Rc<str>>>>,
+    strings: HashMap<usize, Vec<Run>>,
+    /// A style or a shared string is in a legacy font.
+    any_legacy: bool,
+}
+
+impl XlsxFonts {
+    pub(in super::super) fn read(package: &mut Package<'_>) -> Self {
+        let workbook = package.workbook();
+        let mut part = |kind: &str| {
+            let part = package.related(&workbook, kind).ok().flatten();
+            part.and_then(|part| package.part(&part).ok()).unwrap_or_default()
+        };
+        let (styles, strings) = (part("styles"), part("sharedStrings"));
+        let strings = if strings.contains("rFont") { rich_strings(&strings) } else { HashMap::new() };
+        let mut fonts = Self { styles, of_styles: OnceCell::new(), strings, any_legacy: false };
+        fonts.any_legacy = fonts.strings.values().any(|runs| any_legacy(runs))
+            || may_name_legacy(&fonts.styles)
+                && fonts.of_styles().iter().flatten().any(|font| is_legacy(font));
+        fonts
     }
-    Some(sheets)
+
+    /// The legacy fonts of a sheet; none where it has none.
+    pub(in super::super) fn in_sheet(&self, xml: &str) -> Option<Fonts> {
+        let looked_at = self.any_legacy || xml.contains("rFont");
+        looked_at.then(|| fonts_of_sheet(xml, self.of_styles(), &self.strings))
+    }
+
+    fn of_styles(&self) -> &[Option<Rc<str>>] {
+        self.of_styles.get_or_init(|| fonts_of_styles(&self.styles))
+    }
+}
+
+/// Whether a legacy font may be named in a text: all their names have these letters, which may be written as numbers.
+fn may_name_legacy(xml: &str) -> bool {
+    xml.as_bytes().windows(2).any(|two| two.eq_ignore_ascii_case(b"vn") || two == b"&#")
 }
 
 /// The font of each style a cell can name.
@@ -229,6 +248,14 @@ fn place(name: &str) -> Option<At> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_legacy_font_is_looked_for() {
+        for name in [".VnTime", ".vntimeh", "VNI-Times", "&#86;NI-Times", "'vni'"] {
+            assert!(may_name_legacy(&format!("<name val=\"{name}\"/>")), "{name}");
+        }
+        assert!(!may_name_legacy("<name val=\"Times New Roman\"/>"));
+    }
 
     #[test]
     fn cells_are_found_by_their_names() {
