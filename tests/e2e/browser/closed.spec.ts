@@ -55,8 +55,10 @@ test("damaged, it leads to the newest copy", async ({ page, host }) => {
     await page.goto(damaged.url);
     await expect(page.getByRole("heading", { name: "Chưa mở được dữ liệu" })).toBeVisible();
     await expect(page.getByRole("alert")).toContainText("bị hỏng");
+    const newest = page.getByRole("button", { name: "Xem bản mới nhất" });
+    await expect(newest).toBeVisible();
     await inspect(page, "du-lieu-hong");
-    await page.getByRole("button", { name: "Xem bản mới nhất" }).click();
+    await newest.click();
     const dialog = page.getByRole("dialog", { name: "Khôi phục từ bản sao lưu" });
     await dialog.getByRole("button", { name: "Khôi phục" }).click();
     await expect(page.getByText("Dữ liệu đã dùng lại được.")).toBeVisible();
