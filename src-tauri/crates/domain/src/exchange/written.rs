@@ -12,7 +12,7 @@ use crate::progress::{Field, Progress, Status};
 
 impl Serialize for TaskAnswer {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // All of an answer stand in one row.
+        // All cells of an answer stand in one row.
         let sheet = self.cells.values().next().map(|place| place.sheet.as_str());
         let mut written = serializer.serialize_struct("TaskAnswer", 3)?;
         written.serialize_field("progress", &Said::from(&self.progress))?;
