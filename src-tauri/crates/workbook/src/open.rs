@@ -25,7 +25,7 @@ use chrono::NaiveDateTime;
 
 use compound::Flaw;
 pub use error::ReadError;
-use fonts::XlsxFonts;
+use fonts::xlsx::XlsxFonts;
 use grid::{At, Grid, MAX_COLUMNS, Merge, Value};
 use limits::{Held, MAX_CELLS, dotted, too_large, too_many_cells};
 pub(crate) use merges::may_hold_formulas;
@@ -82,12 +82,12 @@ fn read_opened(
     // person who picked the wrong attachment must read a sentence, not lose the window.
     catch_unwind(AssertUnwindSafe(|| {
         let (mut grids, fonts) = match format {
-            Format::Xlsx => xlsx(bytes, file, formulas)?,
-            Format::Xlsb => (xlsb(bytes, file, formulas)?, fonts::of_xlsb(bytes)),
-            Format::Xls => (xls(bytes, file)?, fonts::of_xls(bytes)),
-            Format::Ods => (ods(bytes, file)?, fonts::of_ods(bytes)),
+            Format::Xlsx => xlsx(bytes, file, formulas).map(|(grids, fonts)| (grids, Some(fonts)))?,
+            Format::Xlsb => (xlsb(bytes, file, formulas)?, fonts::xlsb::fonts(bytes)),
+            Format::Xls => (xls(bytes, file)?, fonts::xls::fonts(bytes)),
+            Format::Ods => (ods(bytes, file)?, fonts::ods::fonts(bytes)),
         };
-        legacy::convert_grids(&mut grids, &fonts);
+        legacy::convert_grids(&mut grids, &fonts.unwrap_or_default());
         if unseen {
             unseen::mark(&mut grids, format, bytes);
         }

@@ -1,6 +1,7 @@
 //! How the answers for a task are written down. Files are kept for years, and most of one was the name of its sheet at
 //! every cell, and what nobody answered: blank answers are left out and the sheet is named once.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -27,8 +28,8 @@ impl<'de> Deserialize<'de> for TaskAnswer {
         let Written { progress, sheet, cells } = Written::deserialize(deserializer)?;
         let sheet = sheet.unwrap_or_default();
         let place = |place| match place {
-            Place::OfSheet(cell) => CellPlace { sheet: sheet.clone(), cell },
-            Place::Whole(place) => place,
+            Place::OfSheet(cell) => CellPlace { sheet: sheet.clone(), cell: cell.into_owned() },
+            Place::Whole(place) => place.into_owned(),
         };
         Ok(Self { progress, cells: cells.into_iter().map(|(field, at)| (field, place(at))).collect() })
     }
@@ -38,15 +39,15 @@ impl<'de> Deserialize<'de> for TaskAnswer {
 struct Written {
     progress: Progress,
     sheet: Option<String>,
-    cells: BTreeMap<Field, Place>,
+    cells: BTreeMap<Field, Place<'static>>,
 }
 
 /// Where an answer stands: a cell of the sheet that is named beside, or one that names its own, as each did at first.
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(untagged)]
-enum Place {
-    OfSheet(String),
-    Whole(CellPlace),
+enum Place<'a> {
+    OfSheet(Cow<'a, str>),
+    Whole(Cow<'a, CellPlace>),
 }
 
 struct Cells<'a> {
@@ -56,15 +57,9 @@ struct Cells<'a> {
 
 impl Serialize for Cells<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[derive(Serialize)]
-        #[serde(untagged)]
-        enum Place<'a> {
-            OfSheet(&'a str),
-            Whole(&'a CellPlace),
-        }
         serializer.collect_map(self.of.iter().map(|(field, place)| match self.sheet {
-            Some(sheet) if sheet == place.sheet => (field, Place::OfSheet(&place.cell)),
-            _ => (field, Place::Whole(place)),
+            Some(sheet) if sheet == place.sheet => (field, Place::OfSheet((&place.cell).into())),
+            _ => (field, Place::Whole(Cow::Borrowed(place))),
         }))
     }
 }

@@ -5,7 +5,7 @@
 //! every cell between them; both end the program, which no caught panic prevents. So the chains are
 //! walked and the cells' corners measured first.
 
-use super::fonts::xls_string_lengths;
+use super::fonts::xls;
 use super::limits::{MAX_CELLS, MAX_TEXT};
 
 const END_OF_CHAIN: u32 = 0xffff_fffe;
@@ -32,7 +32,7 @@ pub(crate) enum Flaw {
 pub(crate) fn look_over(bytes: &[u8]) -> Result<(), Flaw> {
     let file = Compound::open(bytes).ok_or(Flaw::Broken)?;
     let Some(stream) = file.workbook()? else { return Ok(()) };
-    let mut measured = Measured { strings: xls_string_lengths(&stream), ..Measured::default() };
+    let mut measured = Measured { strings: xls::string_lengths(&stream), ..Measured::default() };
     for start in sheet_starts(&stream) {
         measured.take(stream.get(start..).unwrap_or_default())?;
         // Sheets lie one behind the other; those that share their records would be read as often as they are named.

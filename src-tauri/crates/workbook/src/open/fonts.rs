@@ -1,13 +1,10 @@
 //! The fonts of cells, read from the file itself: calamine tells them of an xlsx only, and of no part of a
 //! text. Only cells with a font from before Unicode are looked for, so that any other file costs little.
 
-mod ods;
-mod xls;
-mod xlsb;
-mod xlsx;
-
-pub(super) use xls::string_lengths as xls_string_lengths;
-pub(super) use xlsx::XlsxFonts;
+pub(super) mod ods;
+pub(super) mod xls;
+pub(super) mod xlsb;
+pub(super) mod xlsx;
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -53,18 +50,6 @@ impl Fonts {
 /// The legacy fonts in a workbook, by the exact name of the sheet. What cannot be read is left out: calamine
 /// says what is broken, and a text that is not converted can still be read by a person.
 pub(super) type BySheet = HashMap<String, Fonts>;
-
-pub(super) fn of_xlsb(bytes: &[u8]) -> BySheet {
-    xlsb::fonts(bytes).unwrap_or_default()
-}
-
-pub(super) fn of_xls(bytes: &[u8]) -> BySheet {
-    xls::fonts(bytes).unwrap_or_default()
-}
-
-pub(super) fn of_ods(bytes: &[u8]) -> BySheet {
-    ods::fonts(bytes).unwrap_or_default()
-}
 
 fn is_legacy(font: &str) -> bool {
     Encoding::of_font(font).is_some()

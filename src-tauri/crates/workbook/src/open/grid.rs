@@ -45,6 +45,15 @@ impl Value {
         }
     }
 
+    /// The same as it is compared.
+    fn folded(&self) -> String {
+        match self {
+            // Folding cleans too.
+            Self::Text(text) => fold(text),
+            _ => fold(&self.text()),
+        }
+    }
+
     /// The text a person sees, with its line breaks: in a cell of agencies or dates they separate.
     pub(crate) fn lines(&self) -> String {
         match self {
@@ -244,13 +253,9 @@ impl Grid {
         self.value(at).map(Value::text).unwrap_or_default()
     }
 
-    /// What the cell shows as it is compared.
+    /// The same as it is compared.
     pub(crate) fn folded(&self, at: At) -> String {
-        match self.value(at) {
-            Some(Value::Text(text)) => fold(text),
-            Some(value) => fold(&value.text()),
-            None => String::new(),
-        }
+        self.value(at).map(Value::folded).unwrap_or_default()
     }
 
     /// The cells that begin in this row, left to right.

@@ -10,12 +10,12 @@ use zip::ZipArchive;
 
 use super::super::grid::MAX_COLUMNS;
 use super::super::package::{attribute, repeats};
-use super::{Fonts, Run, is_legacy, with_cell_font};
+use super::{BySheet, Fonts, Run, is_legacy, with_cell_font};
 
 /// Rows that repeat the one above them further than this are blank to the end of the sheet.
 const MAX_REPEATED_ROWS: u64 = 10_000;
 
-pub(super) fn fonts(bytes: &[u8]) -> Option<HashMap<String, Fonts>> {
+pub(in super::super) fn fonts(bytes: &[u8]) -> Option<BySheet> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
     let mut styles = Styles::default();
     // The styles a person named are in one part, those of single cells at the head of the other.
@@ -154,7 +154,7 @@ impl Open {
 /// Where in the sheets the walk is.
 struct Walk<'a> {
     styles: &'a Styles,
-    sheets: HashMap<String, Fonts>,
+    sheets: BySheet,
     sheet: String,
     fonts: Fonts,
     /// The styles of the sheet's columns, each with how many columns it is for.
@@ -172,7 +172,7 @@ impl<'a> Walk<'a> {
     fn new(styles: &'a Styles) -> Self {
         Self {
             styles,
-            sheets: HashMap::new(),
+            sheets: BySheet::new(),
             sheet: String::new(),
             fonts: Fonts::default(),
             columns: Vec::new(),
@@ -185,7 +185,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn read(mut self, reader: &mut Reader<impl BufRead>) -> HashMap<String, Fonts> {
+    fn read(mut self, reader: &mut Reader<impl BufRead>) -> BySheet {
         let mut buffer = Vec::new();
         loop {
             buffer.clear();

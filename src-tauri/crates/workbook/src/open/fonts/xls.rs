@@ -1,17 +1,16 @@
 //! Fonts of an .xls: by the cell's format (XF), by the runs of a rich text ([MS-XLS]).
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::super::compound::{records, stream, u16_at, u32_at};
 use super::super::grid::At;
-use super::{Fonts, Run, is_legacy, with_cell_font};
+use super::{BySheet, Fonts, Run, is_legacy, with_cell_font};
 
 const BEGIN: u16 = 0x0809;
 const END: u16 = 0x000a;
 const CONTINUE: u16 = 0x003c;
 
-pub(super) fn fonts(bytes: &[u8]) -> Option<HashMap<String, Fonts>> {
+pub(in super::super) fn fonts(bytes: &[u8]) -> Option<BySheet> {
     let stream = stream(bytes)?;
     let globals = Globals::read(&stream);
     if !globals.fonts.iter().flatten().any(|font| is_legacy(font)) {

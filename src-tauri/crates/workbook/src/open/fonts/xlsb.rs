@@ -1,15 +1,14 @@
 //! Fonts of an .xlsb: by the cell's format, by the runs of a rich text ([MS-XLSB]).
 
-use std::collections::HashMap;
 use std::io::Cursor;
 use std::rc::Rc;
 
 use zip::ZipArchive;
 
 use super::super::binary::{part, records, targets, u32_at, wide_text};
-use super::{Fonts, Run, is_legacy, with_cell_font};
+use super::{BySheet, Fonts, Run, is_legacy, with_cell_font};
 
-pub(super) fn fonts(bytes: &[u8]) -> Option<HashMap<String, Fonts>> {
+pub(in super::super) fn fonts(bytes: &[u8]) -> Option<BySheet> {
     const SHEET: u32 = 0x9c;
     let mut parts = ZipArchive::new(Cursor::new(bytes)).ok()?;
     let look = Look::read(&part(&mut parts, "xl/styles.bin"), &part(&mut parts, "xl/sharedStrings.bin"));
@@ -18,7 +17,7 @@ pub(super) fn fonts(bytes: &[u8]) -> Option<HashMap<String, Fonts>> {
     }
     let targets = targets(&part(&mut parts, "xl/_rels/workbook.bin.rels"));
     let workbook = part(&mut parts, "xl/workbook.bin");
-    let mut sheets = HashMap::new();
+    let mut sheets = BySheet::new();
     for (_, data) in records(&workbook).filter(|(kind, _)| *kind == SHEET) {
         let Some((relation, rest)) = data.get(8..).and_then(wide_text) else { continue };
         if let (Some((name, _)), Some(target)) = (wide_text(rest), targets.get(&relation)) {
